@@ -98,8 +98,10 @@ def spoken(edtf: str) -> str:
     if end == "..":
         return f"from {_spoken_point(start)} on"
     first, last = _spoken_point(start), _spoken_point(end)
+    if "~" in edtf:
+        return f"{first} – {last}"
     first_words, last_words = first.split(), last.split()
-    if len(first_words) == len(last_words) and first_words[-1] == last_words[-1] and len(first_words) > 1:
+    if len(first_words) == len(last_words) > 1 and first_words[-1] == last_words[-1]:
         if len(first_words) == 3 and first_words[1] == last_words[1]:
             return f"{first_words[0]}–{last}"
         return f"{' '.join(first_words[:-1])} – {last}"

@@ -59,6 +59,10 @@ class Person:
     aliases: tuple[str, ...]
     roles: tuple[Role, ...]
 
+    @property
+    def cite(self) -> tuple[Citation, ...]:
+        return tuple(dict.fromkeys(citation for role in self.roles for citation in role.cite))
+
 
 @dataclass(frozen=True, slots=True)
 class Organization:
