@@ -1,0 +1,161 @@
+"""Completion while somebody types: names, topics, dates and sources that the fact base can answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from bot.answers.commands import COMMAND_BY_NAME
+from bot.facts.dates import MONTHS
+from bot.facts.model import Event, FactBase, Meeting
+from bot.matching.similarity import likeness
+from bot.matching.text import folded_words
+
+MAX_LABEL = 100
+"""Discord's limit for what a choice shows and sends; see its schema for ApplicationCommandOptionStringChoice."""
+MAX_TYPED = 100
+_FREE_TEXT = frozenset({"claim", "question"})
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """One suggestion while somebody types: what they see and what is sent."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    completion: Completion
+    words: tuple[str, ...]
+
+
+Offers = Mapping[str, tuple[_Offer, ...]]
+
+
+def complete(all_offers: Offers, command: str, option: str, text: str, limit: int = 25) -> tuple[Completion, ...]:
+    """Rank what `text` could become in an option of a command, best first, at most `limit`.
+
+    `all_offers` are those of `build_offers`. Nothing typed lists the most cited first. An option or command that is
+    not known completes to nothing.
+    """
+    known = COMMAND_BY_NAME.get(command)
+    accepts = next((each.accepts for each in known.options if each.name == option), None) if known else None
+    if accepts is None or accepts in _FREE_TEXT:
+        return ()
+    typed = folded_words(text[:MAX_TYPED])
+    offers = all_offers[accepts]
+    scored = [(score, at) for at, offer in enumerate(offers) if (score := _score(typed, offer.words)) is not None]
+    scored.sort(key=lambda each: (-each[0], each[1]))
+    return tuple(offers[at].completion for _, at in scored[:limit])
+
+
+def build_offers(base: FactBase) -> Offers:
+    """Everything that can be completed, by what an option accepts; built once for a fact base."""
+    kinds = {option.accepts for command in COMMAND_BY_NAME.values() for option in command.options} - _FREE_TEXT
+    return {accepts: _distinct(_all(base, accepts)) for accepts in kinds}
+
+
+def _distinct(found: Iterable[tuple[str, str, str]]) -> tuple[_Offer, ...]:
+    offers: dict[str, _Offer] = {}
+    for label, value, words in found:
+        offers.setdefault(value, _Offer(Completion(_clamped(label), _clamped(value)), folded_words(words)))
+    return tuple(offers.values())
+
+
+def _all(base: FactBase, accepts: str) -> Iterator[tuple[str, str, str]]:
+    """Label, value and searchable words of everything that an option accepts, the most useful first."""
+    match accepts:
+        case "person":
+            yield from _people(base)
+        case "speaker":
+            yield from _speakers(base)
+        case "subject":
+            yield from _people(base)
+            yield from _topics(base)
+        case "topic" | "event":
+            if accepts == "event":
+                for event in base.events.values():
+                    yield event.summary, event.summary, f"{event.summary} {' '.join(event.keywords)}"
+            yield from _places(base)
+            yield from _topics(base)
+        case "figure":
+            for figure in base.figures.values():
+                words = f"{figure.summary} {figure.unit} {' '.join(figure.keywords)}"
+                yield f"{figure.unit}: {figure.summary}", figure.summary, words
+        case "date":
+            yield from _months(base)
+        case "source":
+            for source in base.sources.values():
+                label = f"{source.publisher}, {source.published}: {source.title}"
+                yield label, source.id, f"{label} {' '.join(source.aliases)}"
+
+
+def _people(base: FactBase) -> Iterator[tuple[str, str, str]]:
+    for person in sorted(base.people.values(), key=lambda person: -len(person.cite)):
+        role = person.roles[0].title if person.roles else ""
+        yield f"{person.name}, {role}", person.name, f"{person.name} {' '.join(person.aliases)} {role}"
+
+
+def _speakers(base: FactBase) -> Iterator[tuple[str, str, str]]:
+    quoted: dict[str, int] = {}
+    for quote in base.quotes.values():
+        quoted[quote.speaker] = quoted.get(quote.speaker, 0) + 1
+    for id_, count in sorted(quoted.items(), key=lambda item: -item[1]):
+        name = base.name(id_)
+        more = base.people[id_].aliases if id_ in base.people else base.organizations[id_].aliases
+        plain = name.removesuffix(" (unnamed)").removesuffix(" (outlet not named)")
+        yield f"{name} ({count} quote{'s' if count > 1 else ''})", plain, f"{name} {' '.join(more)}"
+
+
+def _places(base: FactBase) -> Iterator[tuple[str, str, str]]:
+    used = {meeting.place for meeting in base.meetings.values()} | {event.place for event in base.events.values()}
+    for place in base.places.values():
+        if place.id in used:
+            yield place.name, place.name, f"{place.name} {' '.join(place.aliases)}"
+
+
+def _topics(base: FactBase) -> Iterator[tuple[str, str, str]]:
+    for meeting in base.meetings.values():
+        for topic in meeting.topics:
+            yield topic, topic, topic
+
+
+def _months(base: FactBase) -> Iterator[tuple[str, str, str]]:
+    """The months and years in which something is on record, newest first."""
+    facts: list[Meeting | Event] = [*base.meetings.values(), *base.events.values()]
+    dates = [fact.date for fact in facts]
+    months = {(each.year, each.month) for date in dates if date for each in (date.earliest, date.latest)}
+    known = sorted(((year, month) for year, month in months if 1 < year < 9999), reverse=True)
+    for year, month in known:
+        name = f"{MONTHS[month - 1]} {year}"
+        yield name, name, f"{name} {year}-{month:02}"
+    for year in sorted({year for year, _ in known}, reverse=True):
+        yield str(year), str(year), str(year)
+
+
+def _score(typed: tuple[str, ...], words: tuple[str, ...]) -> float | None:
+    """How well everything typed fits the words, or None; the last word may be unfinished."""
+    if not typed:
+        return 0.0
+    total = 0.0
+    for at, word in enumerate(typed):
+        unfinished = at == len(typed) - 1
+        best = 0.0
+        for place, known in enumerate(words):
+            if unfinished and known.startswith(word):
+                best = max(best, 0.9 + 0.1 * len(word) / len(known) - 0.01 * min(place, 5))
+                continue
+            # what is not finished yet is compared with as many letters
+            whole = known[: len(word)] if unfinished else known
+            if (how := likeness(word, whole, prefix=False)) is not None:
+                best = max(best, how.score * (0.85 if unfinished else 1.0) - 0.01 * min(place, 5))
+        if best == 0.0:
+            return None
+        total += best
+    return total / len(typed)
+
+
+def _clamped(text: str) -> str:
+    return text if len(text) <= MAX_LABEL else text[: MAX_LABEL - 1].rstrip() + "…"

@@ -1,0 +1,157 @@
+"""What a plain question is after: the words that ask, and the kinds of fact that can answer them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.matching.reading import Reading
+
+MEETING_WORDS = frozenset(
+    """
+    call calls came chat come confer conferred dine dined dinner discuss discussed encounter fete feted flew fly
+    gather gathered go goes going gone guest hang held hold host hosted hosts huddle huddled huddling hung
+    jetted led lunch meet meeting meetings meets met phone phoned receive received receives sat saw see seen
+    send sent sit sitdown sitting speak spoke summit talk talked talking talks travel traveled traveling
+    travelled travelling travels trip trips visit visited visiting visitor visits welcome welcomed went
+    """.split()
+)
+SAYING_WORDS = frozenset(
+    """
+    according accuse answer answered argue argued argues ask asked asks believe believes call called calls claim
+    claimed comment commented describe described describes express expressed mean opinion phrase predict
+    predicted predicts put quote quoted quotes remark remarked replied reply respond responded said say saying
+    says sed speak spoke stress stressed suspect talking tell telling think thinks thought told urge view views
+    warn warned warns wonder wondered word words write writes wrote
+    """.split()
+)
+PLAIN_SAYING = SAYING_WORDS - frozenset(
+    "accuse argue argued claim predict predicted predicts stress stressed suspect urge warn warned warns".split()
+)
+"""Saying words that carry nothing else; "warn" and "predict" are part of what was said."""
+
+_JOB_WORDS = frozenset(
+    "job jobs living occupation position post profession role teach title works".split()  # "what is X's job"
+)
+_QUESTION_WORDS = frozenset("what when where which who whom whose why how".split())
+_WHETHER_WORDS = frozenset("are can could did do does had has have is was were will would".split())
+_COUNTED = ("many", "much", "long", "often")
+_DATE_NOUNS = ("date", "day", "month")
+_PLACE_NOUNS = ("city", "country", "place")
+_NOT_SAID = frozenset({"ask", "asked", "put", "accuse", "view"})
+
+# Meeting kinds and statuses, and the words that hint at them.
+_HINTS: Mapping[str, frozenset[str]] = {
+    hint: frozenset(words.split())
+    for hint, words in {
+        "declined": "decline declined reject rejected refuse refused rebuff rebuffed shoulder snub snubbed spurn",
+        "postponed": "delay delayed postpone postponed postponement",
+        "cancelled": "cancel canceled canceling cancelled cancelling postpone postponed scrapped",
+        "planned": "accept accepted agreed due expected going invitation invited plan planned plans scheduled will",
+        "unconfirmed": "confirmed hoped possible",
+        "call": "call phone phoned telephone",
+        "visit": "been flew fly go travel traveled travelled travels trip trips visit visited visiting visits went",
+        "talks": "meet meeting met sat saw see sit talk talks",
+        "dinner": "dine dined dinner",
+        "summit": "summit",
+    }.items()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    asks: str
+    """who, when, where, whether, how many, how often, which year, said, role, unresolved, why or what."""
+    priors: Mapping[str, float]
+    """Kind of fact -> bonus in the ranking."""
+    ignored: frozenset[str]
+    """Words that the kind of question explains, which no fact has to account for."""
+    hints: frozenset[str]
+    """Meeting kinds and statuses that the question hints at."""
+    about_meetings: bool
+
+
+def cues(reading: Reading) -> Cues:
+    """Read the asking words of a request."""
+    found = [word.text for word in reading.words]
+    present = frozenset(found)
+    asks = _asks(found, present)
+    meeting, saying = bool(present & MEETING_WORDS), bool(present & SAYING_WORDS)
+    ignored: frozenset[str] = frozenset()
+    if meeting:
+        ignored |= MEETING_WORDS
+    if saying:
+        ignored |= PLAIN_SAYING
+    if asks == "role":
+        ignored |= _JOB_WORDS | {"cited", "person", "quoted", "run", "runs"}
+    if asks == "unresolved":
+        ignored |= {"achieve", "ask", "asked", "get", "settled", "unresolved"}
+    hints = frozenset(hint for hint, words in _HINTS.items() if present & words)
+    if "called" in present:
+        hints -= {"call"}
+    return Cues(asks, _priors(asks, meeting, saying, bool(reading.people)), ignored, hints, meeting)
+
+
+def _priors(asks: str, meeting: bool, saying: bool, people: bool) -> Mapping[str, float]:
+    """Which kinds of fact may answer, and how likely each is for this kind of question."""
+    priors = {"meeting": 0.0, "quote": 0.1 if saying else 0.0, "event": 0.0, "figure": -0.05}
+    match asks:
+        case "role":
+            return {"person": 0.3}
+        case "how many" | "which year":
+            priors |= {"figure": 0.25, "event": 0.05, "meeting": 0.02}
+        case "unresolved":
+            priors |= {"meeting": 0.3, "event": 0.1}
+        case "said":
+            priors |= {"quote": 0.5}
+        case "who":
+            priors |= {"meeting": 0.15 if meeting else 0.05, "quote": 0.2 if saying else 0.0, "person": 0.0}
+        case _ if meeting:
+            priors |= {"meeting": 0.25 if people else 0.1, "quote": -0.1 + 0.1 * saying}
+        case "when":
+            priors |= {"event": 0.1, "quote": -0.15 + 0.1 * saying, "figure": -0.15}
+        case _:
+            priors |= {"event": 0.05, "quote": -0.05 + 0.1 * saying}
+    return priors
+
+
+def _asks(found: list[str], present: frozenset[str]) -> str:
+    text = f" {' '.join(found)} "
+    first = next((word for word in found if word in _QUESTION_WORDS), "")
+    first = first or next((word for word in found if word in _WHETHER_WORDS), "")
+    if found[:1] and found[0] in _WHETHER_WORDS - {"could", "can", "would", "will"}:
+        first = found[0]
+    if " how many times " in text or " how often " in text:
+        return "how often"
+    if any(f" how {word} " in text for word in _COUNTED) or " what number " in text:
+        return "how many"
+    if " which year " in text or " what year " in text or "figure" in present:
+        return "which year"
+    if "unresolved" in present or " not get " in text or " not achieve " in text:
+        return "unresolved"
+    if first in ("who", "whom", "whose") or "whom" in present:
+        return _who(found, present)
+    if first == "when" or found[:1] == ["since"] or _any_noun(text, _DATE_NOUNS):
+        return "when"
+    if first == "where" or _any_noun(text, _PLACE_NOUNS):
+        return "role" if present & {"teach", "works"} else "where"
+    if first in ("what", "which", "how"):
+        return "role" if present & _JOB_WORDS else "said" if present & SAYING_WORDS else "what"
+    return "why" if first == "why" else "whether" if first in _WHETHER_WORDS else "what"
+
+
+def _who(found: list[str], present: frozenset[str]) -> str:
+    if present & (SAYING_WORDS - _NOT_SAID) and not present & {"meet", "met"}:
+        return "said"
+    if present & {"run", "runs", *_JOB_WORDS}:
+        return "role"
+    if "who" not in found or present & {"it", "meet", "met", "visited"}:
+        return "who"
+    following = found[found.index("who") + 1 :]
+    # "who's the premier" has lost its "is"; "tell me who the premier is" has it at the end
+    being = following[:1] in (["is"], ["was"], ["are"], ["were"], ["the"]) or following[-1:] in (["is"], ["was"])
+    return "role" if being else "who"
+
+
+def _any_noun(text: str, nouns: tuple[str, ...]) -> bool:
+    return any(f" {asking} {noun} " in text for asking in ("what", "which", "wich") for noun in nouns)

@@ -1,0 +1,34 @@
+"""/event and /figure: what happened, and numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.answers.answer import Answer
+from bot.answers.commands import COMMAND_BY_NAME
+from bot.answers.replies import answered, invalid, not_found, unknown_words
+from bot.answers.search import search
+from bot.answers.views import listed
+from bot.matching.index import Index
+
+ENOUGH = 0.6
+_PRIORS: Mapping[str, Mapping[str, float]] = {
+    "event": {"event": 0.0, "meeting": -0.2, "figure": -0.25},
+    "figure": {"figure": 0.0, "event": -0.3},
+}
+_IGNORED = frozenset({"event", "events", "figure", "figures", "number", "happened", "when", "what"})
+
+
+def answer_event(query: str, text: str, index: Index, command: str = "event") -> Answer:
+    reading = index.read(text, "command", ignored=_IGNORED)
+    if not text:
+        return invalid(query, command, COMMAND_BY_NAME[command].usage)
+    if reading.unknown or not (reading.people or reading.terms or reading.periods):
+        return unknown_words(query, command, reading, index)
+    hits = [hit for hit in search(index, reading, _PRIORS[command], nearby=True) if hit.coverage >= ENOUGH]
+    if not hits:
+        words = listed(f"“{word.text}”" for word in reading.words[:8])
+        return not_found(query, command, f"No {command} in the fact base fits {words}.")
+    best = hits[0]
+    facts = [hit.passage.fact for hit in hits if hit.rank >= best.rank - 0.1]
+    return answered(query, command, facts, index, reading=reading, people=best.people)

@@ -1,0 +1,140 @@
+"""/person: who somebody is, by name or by role."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.answers.answer import Answer
+from bot.answers.commands import COMMAND_BY_NAME
+from bot.answers.replies import ambiguous, answered, ask_which, invalid, not_found, unknown_words
+from bot.answers.search import PERSON_WEIGHT, search
+from bot.answers.views import listed
+from bot.facts.model import Person
+from bot.matching.index import Index
+from bot.matching.names import Candidate, Mention
+from bot.matching.reading import Reading
+from bot.matching.roles import bare_unknown_role
+
+ENOUGH = 0.7
+_TIE = 0.03
+
+
+def answer_person(query: str, text: str, index: Index, command: str = "person") -> Answer:
+    reading = index.read(text, "command")
+    if not text:
+        return invalid(query, "person", COMMAND_BY_NAME["person"].usage)
+    return describe(query, command, reading, index)
+
+
+def describe(query: str, command: str | None, reading: Reading, index: Index, *, strict: bool = True) -> Answer:
+    """Who the person named in a reading is."""
+    if reading.unknown and (strict or not reading.people or _share_of_names(reading) < 0.5):
+        return unknown_words(query, command, reading, index)
+    if not reading.people:
+        return _by_words(query, command, reading, index)
+    mention, candidates = _resolve(reading, index)
+    if not candidates and _blended(reading):
+        # one's given name with another's surname is somebody else
+        words = reading.shown(replace(mention, end=reading.people[1].end))
+        near = (f"/person {index.base.name(each.candidates[0].id)}" for each in reading.people)
+        return not_found(query, command, f"Not in the fact base: “{words}”.", near)
+    if not candidates:
+        names = [index.base.name(mention.candidates[0].id) for mention in reading.people]
+        return ambiguous(
+            query,
+            command,
+            f"Several people are named: {listed(names)}. Which one?",
+            (f"/person {name}" for name in names),
+        )
+    person = candidates[0]
+    if index.passages[person.id].coverage(reading.terms) < 0.5 and (strict or _narrowed(mention, reading)):
+        words = listed(f"“{term.word}”" for term in reading.terms)
+        why = f"The fact base has {index.base.name(person.id)}, but not with {words}."
+        return not_found(query, command, why, [f"/person {index.base.name(person.id)}"])
+    tied = [candidate for candidate in candidates if candidate.score >= person.score - _TIE]
+    if len(tied) > 1 and mention.kind == "role" and _same_office(tied, index):
+        return _successive(query, command, reading, mention, tied, index)
+    if len(tied) > 1:
+        return ask_which(query, "person", reading, [(mention, tied)], index)
+    return answered(query, command, [index.base.people[person.id]], index, reading=reading, people=[(mention, person)])
+
+
+def _share_of_names(reading: Reading) -> float:
+    """How much of a question its names explain."""
+    names = PERSON_WEIGHT * len(reading.people)
+    return names / (names + sum(term.weight for term in reading.terms))
+
+
+def _resolve(reading: Reading, index: Index) -> tuple[Mention, list[Candidate]]:
+    """The first mention and those it may mean whom every other mention may mean too."""
+    mention = reading.people[0]
+    common = mention.ids.intersection(*(other.ids for other in reading.people[1:]))
+    candidates = [candidate for candidate in mention.candidates if candidate.id in common]
+    in_time = [candidate for candidate in candidates if _held(candidate, reading, index)]
+    return mention, in_time or candidates
+
+
+def _blended(reading: Reading) -> bool:
+    first, second = reading.people[:2]
+    return first.kind == second.kind == "person" and first.end == second.start
+
+
+def _narrowed(mention: Mention, reading: Reading) -> bool:
+    """Whether a word right before a role makes it another role: a special climate envoy is no envoy."""
+    return mention.kind == "role" and any(term.at == mention.start - 1 for term in reading.terms)
+
+
+def _held(candidate: Candidate, reading: Reading, index: Index) -> bool:
+    """Whether the sources that give somebody this role are from the time asked for."""
+    if not reading.periods or not candidate.sources:
+        return True
+    dates = [index.base.sources[source].published for source in candidate.sources]
+    return any(period.meets(date) for period in reading.periods for date in dates)
+
+
+def _same_office(tied: list[Candidate], index: Index) -> bool:
+    """Whether the very same title is held by each: an office that changed hands."""
+    titles = [{role.title for role in index.base.people[candidate.id].roles} for candidate in tied]
+    return bool(titles[0].intersection(*titles[1:])) and not _at_once(tied)
+
+
+def _at_once(tied: list[Candidate]) -> bool:
+    return bool(tied[0].sources.intersection(*(candidate.sources for candidate in tied[1:])))
+
+
+def _successive(
+    query: str, command: str | None, reading: Reading, mention: Mention, tied: list[Candidate], index: Index
+) -> Answer:
+    """Several holders of one office, the latest first."""
+
+    def latest(candidate: Candidate) -> int:
+        return max(index.base.sources[source].published.latest.toordinal() for source in candidate.sources)
+
+    ordered = sorted(tied, key=latest, reverse=True)
+    people: list[Person] = [index.base.people[candidate.id] for candidate in ordered]
+    names = listed(
+        f"{person.name} in the sources of {index.base.sources[_newest(candidate, index)].published}"
+        for person, candidate in zip(people, ordered, strict=True)
+    )
+    first = f"It depends on the time: {names}."
+    return answered(query, command, people, index, reading=reading, people=[(mention, ordered[0])], first=first)
+
+
+def _newest(candidate: Candidate, index: Index) -> str:
+    return max(candidate.sources, key=lambda source: index.base.sources[source].published.latest)
+
+
+def _by_words(query: str, command: str | None, reading: Reading, index: Index) -> Answer:
+    """No name and no known role: people whose roles have all the words, such as those of one institute."""
+    if not reading.terms or bare_unknown_role(reading.words, frozenset(), index.lexicon):
+        return unknown_words(query, command, reading, index)
+    hits = [hit for hit in search(index, reading, {"person": 0.0}, nearby=False) if hit.coverage >= ENOUGH]
+    hits = [hit for hit in hits if hit.coverage >= hits[0].coverage - 0.02]
+    if not hits:
+        return unknown_words(query, command, reading, index)
+    if len(hits) > 1:
+        names = [index.base.name(hit.id) for hit in hits]
+        return ambiguous(
+            query, command, f"That fits {listed(names)}. Which one?", (f"/person {name}" for name in names)
+        )
+    return answered(query, command, [hits[0].passage.fact], index)

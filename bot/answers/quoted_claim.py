@@ -1,0 +1,150 @@
+"""Claims about words: who is said to have said what, against the recorded quotes."""
+
+from __future__ import annotations
+
+from bot.answers.answer import Answer, Verdict
+from bot.answers.cues import PLAIN_SAYING
+from bot.answers.quotation import CLOSE, CLOSE_ELSEWHERE, Comparison, compare, differences
+from bot.answers.replies import not_covered
+from bot.answers.views import listed, quoted, view
+from bot.facts.model import Quote
+from bot.matching.english import SCAFFOLD_WORDS, STOP_WORDS
+from bot.matching.index import Index
+from bot.matching.names import Mention
+from bot.matching.reading import Reading
+from bot.matching.text import clean, folded_words, words
+
+_IGNORED = PLAIN_SAYING | frozenset({"actually", "check", "claim", "claims", "did", "ever", "fact", "really", "true"})
+_ADDRESSED = frozenset({"told", "to", "tell", "telling", "answered", "asked"})
+_ECHO = 5
+"""So many words in a row of a recorded quote make a claim without quotation marks one about those words."""
+
+
+def check_quote(query: str, around: str, claimed_words: str, index: Index) -> Answer:
+    """Compare words with every quote. `around` is the claim without them: it names the speaker."""
+    reading = index.read(around, ignored=_IGNORED)
+    speaker = _speaker(reading)
+    claimed = speaker.ids if speaker is not None else frozenset()
+    compared = compare(claimed_words, index.base.quotes.values(), index)
+    own = [each for each in compared if _speaks(each.quote, claimed)]
+    if own and own[0].verbatim:
+        return _said(query, own[0], reading, speaker, index)
+    somebody = speaker is not None or bool(reading.unknown)
+    if compared[0].verbatim and len(claimed_words.split()) > 1:
+        if not somebody:
+            return _answer(query, "supported", compared[0], f"Supported: {_who(compared[0], index)} said it.", index)
+        said = f"Misattributed: the words are those of {_who(compared[0], index)}, not of {_named(speaker, index)}."
+        return _answer(query, "misattributed", compared[0], said, index)
+    if own and own[0].likeness >= CLOSE:
+        return _altered(query, claimed_words, own[0], index)
+    if compared[0].likeness >= CLOSE_ELSEWHERE and len(claimed_words.split()) > 2:
+        if not somebody:
+            return _altered(query, claimed_words, compared[0], index)
+        said = (
+            f"Misattributed, and altered: the words are close to those of {_who(compared[0], index)}, not of "
+            f"{_named(speaker, index)}. Altered: {differences(claimed_words, compared[0].quote.text)}."
+        )
+        return _answer(query, "misattributed", compared[0], said, index)
+    names = [index.base.name(mention.candidates[0].id) for mention in reading.people]
+    return not_covered(query, "No such words are in the fact base.", names)
+
+
+def echoed_quote(claim: str, index: Index) -> tuple[str, str] | None:
+    """A claim that repeats a recorded quote without quotation marks: the text around the words, and the words."""
+    text = clean(claim)
+    found = words(text)
+    folded = [word.text for word in found]
+    best = (0, 0)
+    for quote in index.base.quotes.values():
+        start, end = _longest_run(folded, folded_words(quote.text))
+        if end - start > best[1] - best[0]:
+            best = (start, end)
+    start, end = best
+    telling = [word for word in folded[start:end] if word not in STOP_WORDS and word not in SCAFFOLD_WORDS]
+    if end - start < _ECHO or len(telling) < 2 or (end == len(folded) and start == 0):
+        return None
+    first, last = found[start].start, found[end - 1].end
+    if _is_reported(folded[:start]):
+        last = found[-1].end if end >= len(folded) - 2 else last
+    return f"{text[:first]} {text[last:]}", text[first:last]
+
+
+def _is_reported(before: list[str]) -> bool:
+    return bool(before) and before[-1] in ("that", "said", "says")
+
+
+def _longest_run(claimed: list[str], recorded: tuple[str, ...]) -> tuple[int, int]:
+    """The longest stretch of the claim, half-open, whose words stand in this order and unbroken in the quote."""
+    best = (0, 0)
+    places: dict[str, list[int]] = {}
+    for at, word in enumerate(recorded):
+        places.setdefault(word, []).append(at)
+    for start, word in enumerate(claimed):
+        for place in places.get(word, ()):
+            length = 0
+            while (
+                start + length < len(claimed)
+                and place + length < len(recorded)
+                and claimed[start + length] == recorded[place + length]
+            ):
+                length += 1
+            if length > best[1] - best[0]:
+                best = (start, start + length)
+    return best
+
+
+def _speaker(reading: Reading) -> Mention | None:
+    """Whom the claim says to be speaking: whoever follows `by`, else the first who is not spoken to."""
+    mentions = sorted((*reading.people, *reading.organizations), key=lambda mention: mention.start)
+    for mention in mentions:
+        if _word_before(reading, mention) == "by":
+            return mention
+    for mention in mentions:
+        if _word_before(reading, mention) not in _ADDRESSED:
+            return mention
+    return mentions[0] if mentions else None
+
+
+def _word_before(reading: Reading, mention: Mention) -> str:
+    return reading.words[mention.start - 1].text if mention.start else ""
+
+
+def _speaks(quote: Quote, claimed: frozenset[str]) -> bool:
+    """Whether the words are somebody's: spoken, reported by them, or printed beside them without an own outlet."""
+    beside = quote.speaker == "chinese-state-media" and bool(claimed & set(quote.related))
+    return quote.speaker in claimed or quote.told_by in claimed or beside
+
+
+def _said(query: str, own: Comparison, reading: Reading, speaker: Mention | None, index: Index) -> Answer:
+    """The words are the speaker's; they were said to whom the claim says, or not."""
+    addressed = {
+        id_
+        for mention in reading.people
+        if mention is not speaker and _word_before(reading, mention) in _ADDRESSED
+        for id_ in mention.ids
+    }
+    hearers = [id_ for id_ in own.quote.related if id_ in index.base.people]
+    if addressed and hearers and not addressed & {*hearers, own.quote.speaker, own.quote.told_by}:
+        heard = listed(index.base.name(id_) for id_ in hearers)
+        said = f"Contradicted: {_who(own, index)} said it, but to {heard}."
+        return _answer(query, "contradicted", own, said, index)
+    return _answer(query, "supported", own, f"Supported: {_who(own, index)} said it.", index)
+
+
+def _altered(query: str, claimed_words: str, comparison: Comparison, index: Index) -> Answer:
+    changes = differences(claimed_words, comparison.quote.text)
+    said = f"Misquoted: {_who(comparison, index)} said {quoted(comparison.quote)} Altered: {changes}."
+    return _answer(query, "misquoted", comparison, said, index)
+
+
+def _who(comparison: Comparison, index: Index) -> str:
+    return index.base.name(comparison.quote.speaker)
+
+
+def _named(speaker: Mention | None, index: Index) -> str:
+    return index.base.name(speaker.candidates[0].id) if speaker is not None else "whoever is named in the claim"
+
+
+def _answer(query: str, verdict: Verdict, comparison: Comparison, said: str, index: Index) -> Answer:
+    views = (view(comparison.quote, index.base),)
+    return Answer(query, "check", "answered", said, views, verdict=verdict)

@@ -1,0 +1,55 @@
+"""/source: which articles the facts come from."""
+
+from __future__ import annotations
+
+from bot.answers.answer import Answer
+from bot.answers.replies import not_found
+from bot.answers.views import named_source, source_view
+from bot.facts.model import Source
+from bot.matching.index import Index
+from bot.matching.periods import find_periods
+from bot.matching.similarity import likeness
+from bot.matching.text import clean, folded_words, words
+
+ENOUGH = 0.75
+_IGNORED = frozenset("the of a an in article articles source sources by from and for to on".split())
+
+
+def answer_source(query: str, text: str, index: Index) -> Answer:
+    sources = list(index.base.sources.values())
+    typed = words(clean(text))
+    if typed:
+        sources = _fitting(text, sources)
+    if not sources:
+        named = [f"/source {source.publisher}" for source in index.base.sources.values()]
+        return not_found(query, "source", "No source in the fact base fits that.", named)
+    views = tuple(source_view(source, index.base) for source in sources)
+    lead = "; ".join(f"{named_source(source)}: {source.title}" for source in sources)
+    return Answer(query, "source", "answered", f"{lead}.", views)
+
+
+def _fitting(text: str, sources: list[Source]) -> list[Source]:
+    """Sources with every word in their id, publisher, title or alias, best first; a date narrows."""
+    typed = words(clean(text))
+    periods = find_periods(typed, command=True)
+    dated = {at for period in periods for at in range(period.start, period.end)}
+    wanted = [word.text for at, word in enumerate(typed) if at not in dated and word.text not in _IGNORED]
+    scored = []
+    for source in sources:
+        if clean(text).strip().casefold() == source.id:
+            return [source]
+        if not all(period.meets(source.published) for period in periods):
+            continue
+        known = set(folded_words(" ".join((source.id, source.publisher, source.title, *source.aliases))))
+        known |= set(folded_words(source.carried_by or ""))
+        score = sum(_best(word, known) for word in wanted) / len(wanted) if wanted else 1.0
+        if score >= ENOUGH:
+            scored.append((score, source))
+    best = max((score for score, _ in scored), default=0.0)
+    return [source for score, source in scored if score >= best - 0.05]
+
+
+def _best(word: str, known: set[str]) -> float:
+    if word in known:
+        return 1.0
+    return max((how.score for each in known if (how := likeness(word, each))), default=0.0)

@@ -1,0 +1,116 @@
+"""Claims about what happened: the fact that the claim is about, and whether it bears the claim out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.answers.answer import Answer, Verdict
+from bot.answers.cues import MEETING_WORDS, PLAIN_SAYING, Cues, cues
+from bot.answers.judging import NEGATIVE, PRESIDENCIES, Judgment, judge, names_presidency
+from bot.answers.ordering import order_of
+from bot.answers.replies import entities, not_covered
+from bot.answers.search import Hit, confidence, search
+from bot.answers.views import view
+from bot.answers.wording import lead
+from bot.facts.model import Meeting
+from bot.matching.index import Index
+from bot.matching.reading import Reading, Term
+
+ENOUGH = 0.6
+"""Share of what a claim says that a fact must account for to bear it out; see `confidence`."""
+ENOUGH_AGAINST = 0.75
+"""Share of a claim's words that a fact must account for to contradict it."""
+_IGNORED = frozenset({"actually", "check", "claim", "did", "ever", "fact", "really", "said", "true"})
+_PRIORS = {"meeting": 0.1, "event": 0.08, "figure": 0.05, "quote": -0.1, "person": -0.1}
+_VAGUE_DAYS = 31
+
+
+def check_statement(query: str, claim: str, index: Index) -> Answer:
+    asked = cues(index.read(claim))
+    ignored = _IGNORED | PLAIN_SAYING | (MEETING_WORDS if asked.about_meetings else frozenset())
+    reading = _without_presidencies(index.read(claim, ignored=ignored))
+    ordered = _check_order(query, reading, asked, index)
+    if ordered is not None:
+        return ordered
+    judged = _judged(reading, asked, index)
+    for hit, judgment in judged:
+        about_the_best = hit.rank >= judged[0][0].rank - (0.25 if hit.passage.kind == "meeting" else 0.12)
+        if judgment.finding == "supported" and about_the_best and not _too_wide(hit, reading):
+            return _verdict(query, "supported", hit, f"Supported. {lead(hit.passage.fact, index.base)}", reading, index)
+    for hit, judgment in judged:
+        if judgment.finding == "contradicted" and _is_about(hit, judgment, reading):
+            said = f"Contradicted: {judgment.why}. {lead(hit.passage.fact, index.base)}"
+            return _verdict(query, "contradicted", hit, said, reading, index)
+    names = [index.base.name(mention.candidates[0].id) for mention in reading.people]
+    return not_covered(query, "The fact base says nothing on it; that does not make it false.", names)
+
+
+def _judged(reading: Reading, asked: Cues, index: Index) -> list[tuple[Hit, Judgment]]:
+    """The facts that the claim may be about, each with what comparing it found, best first."""
+    undated = replace(reading, periods=())
+    terms = tuple(term for term in reading.terms if not term.term.isdigit())
+    hits = search(index, undated, _PRIORS, nearby=True, terms=terms, favored=asked.hints)
+    pair = len(reading.people) > 1 and asked.about_meetings
+    if pair:
+        hits = [hit for hit in hits if hit.takes_part or hit.passage.kind != "meeting"]
+    fitting = [hit for hit in hits if confidence(hit, undated, _excused(terms, hit, reading)) >= ENOUGH]
+    met = [hit for hit in fitting if isinstance(hit.passage.fact, Meeting)]
+    if pair and met:
+        fitting = met  # whether they met is told by the meeting itself, not by what was said of it
+    return [(hit, judge(hit, reading, index)) for hit in fitting[:12] if hit.rank >= fitting[0].rank - 0.3]
+
+
+def _is_about(hit: Hit, judgment: Judgment, reading: Reading) -> bool:
+    """Whether a fact is close enough to a claim to contradict it. One that differs in two ways is another matter."""
+    coverage = hit.passage.coverage(_excused(reading.terms, hit, reading))
+    return judgment.differences == 1 and coverage >= (ENOUGH if len(hit.people) > 1 else ENOUGH_AGAINST)
+
+
+def _excused(terms: tuple[Term, ...], hit: Hit, reading: Reading) -> tuple[Term, ...]:
+    """The terms that a fact may contradict instead of having them: numbers, yes and no, where the same people met."""
+    fact = hit.passage.fact
+    terms = tuple(term for term in terms if not term.term.isdigit() and term.word not in NEGATIVE)
+    if not isinstance(fact, Meeting) or fact.place is None or len(hit.people) < 2:
+        return terms
+    before = {term.at: reading.words[term.at - 1].text if term.at else "" for term in terms}
+    return tuple(term for term in terms if not (before[term.at] in ("in", "at", "to") and term.capital))
+
+
+def _without_presidencies(reading: Reading) -> Reading:
+    """`under Trump and Biden` names administrations, nobody who takes part."""
+    words = [word.text for word in reading.words]
+    people = tuple(
+        mention
+        for mention in reading.people
+        if mention.end - mention.start > 1 or not names_presidency(words, mention.start)
+    )
+    terms = tuple(
+        term for term in reading.terms if term.word not in PRESIDENCIES or not names_presidency(words, term.at)
+    )
+    return replace(reading, people=people, terms=terms)
+
+
+def _too_wide(hit: Hit, reading: Reading) -> bool:
+    """Whether a fact's date is too vague to bear out the day that is claimed."""
+    when = hit.passage.date
+    exact = any(period.day is not None for period in reading.periods)
+    return exact and when is not None and (when.latest - when.earliest).days > _VAGUE_DAYS
+
+
+def _check_order(query: str, reading: Reading, asked: Cues, index: Index) -> Answer | None:
+    """`Yellen went before Blinken did`, `Musk in March and Cook in May`: two people's meetings against each other."""
+    pair = order_of(reading, asked, index)
+    if pair is None:
+        return None
+    (first, second), agrees = pair
+    said = f"{lead(first.passage.fact, index.base)} {lead(second.passage.fact, index.base)}"
+    views = (view(first.passage.fact, index.base), view(second.passage.fact, index.base))
+    people = entities(reading, first.people + second.people, index)
+    opening = "Supported." if agrees else "Contradicted: it was otherwise."
+    verdict: Verdict = "supported" if agrees else "contradicted"
+    return Answer(query, "check", "answered", f"{opening} {said}", views, people, verdict=verdict)
+
+
+def _verdict(query: str, verdict: Verdict, hit: Hit, said: str, reading: Reading, index: Index) -> Answer:
+    views = (view(hit.passage.fact, index.base),)
+    return Answer(query, "check", "answered", said, views, entities(reading, hit.people, index), verdict=verdict)

@@ -1,0 +1,66 @@
+"""English as far as the desk needs it: words without a subject of their own, and stems."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import Stemmer
+
+_STEMMER = Stemmer.Stemmer("english")
+
+# Grammar: never evidence for or against an answer.
+STOP_WORDS = frozenset(
+    """
+    a about above according after again against all also although am among an and any are as at back be because been
+    before being between both but by can cannot could did do does doing don done down during each either else ever every
+    everyone few for from further get gets getting go goes got had has have having he her here hers herself him himself
+    his how however i if in into is isn it its itself just let like many may me might mine more most mr mrs ms much must
+    my myself neither no none nor not now of off on once one only onto or other others ought our ours out over own per
+    please quite rather really same shall she should since so some somebody someone something still such than that the
+    their theirs them themselves then there these they this those though through thus to together too toward towards
+    under until up upon via was we were what whatever when where whether which while who whoever whom whose why will
+    with within without would yes yet you your yours yourself
+    """.split()
+)
+
+# Conversation: what people wrap around a question. It neither names a subject nor speaks against an answer.
+SCAFFOLD_WORDS = frozenset(
+    """
+    able accuse actual actually agenda ago ah allegedly allow alot already always amid another any anybody anyone
+    anything anyway apart apparently argue argued argues around article articles ask asked asking assignment attempt
+    away bad base basically become becoming began begin believe betwen big bit both brief briefly bring bro brought
+    call called came case certain chance check cite cited city claim claimed claims class clear clearly close
+    closest come comes coming compared complain complained concern concerning concerns confer conferred consider
+    considered considers correct count countries country course curious current currently date dates day days
+    describe described describing detail details different doubt doun dunno earlier easily effect end ended ending
+    ends entire er erm essay eventually everything exact exactly exist exists express expressed fact facts far fast
+    feel fellow feted figure final finally find folks following former found fresh friday front full gave generally
+    give given gives giving going gone gonna good great guess guys hand happen happend happened happening happens
+    hear heard hello help hey hi high hint hm hmm hold holding holds home homework hour hours hte huddle huddled
+    huge idea immediate important inform information insist insisted instead interview issue issues job keep kept
+    kind kindly knew know known knows last late lately later latest lead learn leave led left less lie line list
+    little live living lol long look looked looking lot low made main major make makes making manner matter maybe
+    mean meaning means meant meantime mention mentioned mentioning mentions met minor minus moment monday month
+    months name named names near nearest need needed needs never new newly news newspaper next nice obviously
+    occasion occur occurred ok okay opinion order outcome pair part particular past people perhaps person phrase
+    place places planned pls plus plz point position possible precisely predict predicted predicts pretty previous
+    previously probably project prove proven pupil put question quick quickly quot quoted quotes ran read reading
+    ready real reason reasons recall recent recently reckon reckoned reckons record recorded regard regarding remain
+    remained remaining remains remark remarks remember remind reply report reported reports response result results
+    reveal right role roles roughly run runs said sake saturday saw say saying says second sed see seen set short
+    show shown shows side sides similar simple simply single sit situation sorry sort source sources speak spend
+    spends spent spoke start started stated statement stay step story stress stressed student stuff subject sunday
+    supposed supposedly sure suspect table take taken takes taking talk talked talking teach teacher teh tell
+    telling tells term terms thank thanks thing things think thinks thought thursday thx time times today told
+    tomorrow tonight took topic topics total true truth try trying tuesday turn turned twice two type uh uhm um umm
+    unable understand urge use used using usual various very view views waht wanna want wanted wanting wants warn
+    warned warns wat way ways wednesday week weeks weher well wen went wether whats whole whos whre wich wish wishes
+    wonder word wording words work worth write writes wrote year years yesterday
+    """.split()
+)
+
+
+@lru_cache(maxsize=8192)
+def stem(word: str) -> str:
+    """The Snowball stem of a folded word."""
+    return str(_STEMMER.stemWord(word))

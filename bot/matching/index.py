@@ -1,0 +1,33 @@
+"""One fact base, prepared once for any number of requests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.facts.model import FactBase
+from bot.matching.lexicon import Lexicon, build_lexicon
+from bot.matching.names import NameIndex, build_names
+from bot.matching.passages import Passage, build_passages, texts_of
+from bot.matching.reading import Manner, Reading, read
+from bot.matching.roles import RoleIndex, build_roles
+
+
+@dataclass(frozen=True)
+class Index:
+    base: FactBase
+    lexicon: Lexicon
+    names: NameIndex
+    roles: RoleIndex
+    passages: Mapping[str, Passage]
+    """By fact id, in the order of the fact base."""
+
+    def read(self, text: str, manner: Manner = "claim", ignored: frozenset[str] = frozenset()) -> Reading:
+        """Read a request against this fact base; see `bot.matching.reading.read`."""
+        return read(text, self.base, self.names, self.roles, self.lexicon, manner, ignored)
+
+
+def build_index(base: FactBase) -> Index:
+    lexicon = build_lexicon(base.synonyms, (texts_of(fact, base) for fact in base.facts()))
+    passages = {passage.fact.id: passage for passage in build_passages(base, lexicon)}
+    return Index(base, lexicon, build_names(base), build_roles(base, lexicon), passages)

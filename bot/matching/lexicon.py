@@ -1,0 +1,155 @@
+"""The vocabulary of one fact base: which words mean the same, how rare each is, and which word a misspelling meant."""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import OSA
+
+from bot.matching.english import SCAFFOLD_WORDS, STOP_WORDS, stem
+from bot.matching.similarity import edit_budget, sound
+from bot.matching.text import folded_words
+
+# A capital stands for its country in news English, and the other way round, but is not the same thing.
+CAPITALS = {"beij": "china", "washington": "us", "pyongyang": "korea"}
+NEIGHBORS: Mapping[str, tuple[str, ...]] = {
+    **{capital: (country,) for capital, country in CAPITALS.items()},
+    "china": ("beij",),
+    "us": ("washington",),
+}
+NEIGHBOR_WEIGHT = 0.7
+_DOUBLED = re.compile(r"([a-z])\1")
+# Names and adjectives of countries and regions other than the two that the offices in the fact base belong to.
+_OTHER_COUNTRIES = (
+    """
+    africa african australia australian austria austrian brazil brazilian britain british canada canadian dutch
+    egypt egyptian english europe european france french german germany greece greek india indian indonesia
+    indonesian iran iranian israel israeli italian italy japan japanese korea korean mexican mexico netherlands
+    norway norwegian pakistan pakistani philippine philippines poland polish russia russian saudi singapore
+    singaporean spain spanish sweden swedish swiss taiwan taiwanese thai thailand turkey turkish uk ukraine
+    ukrainian vietnam vietnamese
+    """
+).split()
+NUMBER_WORDS = {
+    word: str(number)
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve".split()  # as far as the sources count
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Built once from every text of the fact base."""
+
+    synonyms: Mapping[str, str]
+    """Stem -> the stem that stands for its group."""
+    rarity: Mapping[str, float]
+    """Term -> how rare it is among the facts (natural logarithm of facts per occurrence)."""
+    spellings: Mapping[str, str]
+    """Every surface word of the fact base -> its term, for snapping misspelt words."""
+    by_length: Mapping[int, tuple[str, ...]]
+    rarest: float
+    countries: frozenset[str]
+    """Terms for countries whose offices are not those of China or the United States."""
+    _snapped: dict[str, str | None] = field(default_factory=dict, compare=False)
+
+    def term(self, word: str) -> str:
+        """The term that a folded word stands for, known or not."""
+        word = NUMBER_WORDS.get(word, word)
+        stemmed = stem(word)
+        return self.synonyms.get(stemmed, stemmed)
+
+    def knows(self, term: str) -> bool:
+        return term in self.rarity
+
+    def is_spelling(self, word: str) -> bool:
+        return word in self.spellings
+
+    def weight(self, term: str) -> float:
+        """How much a term tells; an unknown one tells as much as the rarest known, unless it is a mere stump."""
+        return self.rarity.get(term, self.rarest if len(term) > 3 else self.rarest / 2)
+
+    def snap(self, word: str) -> str | None:
+        """The term that a misspelt word most likely meant, or None. Words of up to four letters must be right."""
+        if word in self._snapped:
+            return self._snapped[word]
+        found = self._nearest(word)
+        if len(self._snapped) < 20_000:  # a bound for a server that runs for months
+            self._snapped[word] = found
+        return found
+
+    def _nearest(self, word: str) -> str | None:
+        single = _DOUBLED.sub(r"\1", word)
+        if single in self.spellings and len(single) >= 3 and word not in STOP_WORDS:
+            return self.spellings[single]
+        budget = edit_budget(len(word))
+        if len(word) <= 4 or not word.isalpha() or word in STOP_WORDS or word in SCAFFOLD_WORDS:
+            return None
+        best: tuple[float, str] | None = None
+        key, letters = sound(word), sorted(word)
+        for length in range(len(word) - budget, len(word) + budget + 1):
+            for spelling in self.by_length.get(length, ()):
+                distance = OSA.distance(word, spelling, score_cutoff=budget)
+                if distance > budget:
+                    continue
+                alike = sound(spelling) == key or sorted(spelling) == letters
+                if not alike and (distance > 1 or spelling[0] != word[0]):
+                    continue  # another word, not a slip
+                rank = distance + (0.0 if alike else 0.5) + (0.25 if spelling[0] != word[0] else 0.0)
+                if best is None or rank < best[0]:
+                    best = (rank, spelling)
+        return self.spellings[best[1]] if best is not None else None
+
+
+def build_lexicon(groups: Iterable[Sequence[str]], documents: Iterable[Iterable[str]]) -> Lexicon:
+    """Build from groups of synonyms and, for each fact, its texts."""
+    synonyms: dict[str, str] = {}
+    for group in groups:
+        stems = [stem(word) for entry in group for word in folded_words(entry) if "-" not in entry and " " not in entry]
+        for each in stems:
+            synonyms.setdefault(each, stems[0])
+    frequency: dict[str, int] = {}
+    spellings: dict[str, str] = {}
+    count = 0
+    lexicon = Lexicon(synonyms, {}, {}, {}, 1.0, frozenset())
+    for document in documents:
+        count += 1
+        terms: set[str] = set()
+        for text in document:
+            for word in folded_words(text):
+                term = lexicon.term(word)
+                terms.add(term)
+                spellings.setdefault(word, term)
+        for term in terms:
+            frequency[term] = frequency.get(term, 0) + 1
+    for group in groups:
+        for entry in group:
+            for word in folded_words(entry):
+                term = lexicon.term(word)
+                if term in frequency:
+                    spellings.setdefault(word, term)
+    rarity = {term: math.log(1 + count / occurrences) for term, occurrences in frequency.items()}
+    by_length: dict[int, list[str]] = {}
+    for spelling in spellings:
+        if spelling.isalpha() and len(spelling) > 3:
+            by_length.setdefault(len(spelling), []).append(spelling)
+    return Lexicon(
+        synonyms,
+        rarity,
+        spellings,
+        {length: tuple(spellings) for length, spellings in by_length.items()},
+        max(rarity.values(), default=1.0),
+        frozenset(lexicon.term(word) for word in _OTHER_COUNTRIES),
+    )
+
+
+def prefixed(sorted_words: Sequence[str], prefix: str) -> Sequence[str]:
+    """The words of a sorted list that begin with a prefix."""
+    start = bisect_left(sorted_words, prefix)
+    end = bisect_left(sorted_words, prefix + "\U0010ffff")
+    return sorted_words[start:end]

@@ -1,0 +1,281 @@
+"""Names of people, organizations and places: which stretch of a request may name whom, with a score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from bot.facts.model import FactBase
+from bot.matching.english import SCAFFOLD_WORDS, STOP_WORDS
+from bot.matching.lexicon import Lexicon
+from bot.matching.similarity import EXACT, SOUND, Likeness, likeness
+from bot.matching.text import Word, folded_words
+
+MAX_NAME_WORDS = 5
+MAX_TITLE_WORDS = 12
+_SKIPPED = frozenset({"the", "of", "and", "for", "at", "in"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Whom a mention may mean."""
+
+    id: str
+    score: float
+    reason: str
+    sources: frozenset[str] = frozenset()
+    """For a role: the sources that call the person so, which tells when they held it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of words, half-open, and everybody it may mean, best first."""
+
+    start: int
+    end: int
+    kind: str
+    """person, role, organization or place."""
+    candidates: tuple[Candidate, ...]
+    weight: float
+    """How much of the request it explains, for choosing between overlapping mentions."""
+
+    @property
+    def ids(self) -> frozenset[str]:
+        return frozenset(candidate.id for candidate in self.candidates)
+
+
+@dataclass
+class NameIndex:
+    """Every word of every person's name, and every name of an organization or place as a sequence of words."""
+
+    tokens: dict[str, set[str]] = field(default_factory=dict)
+    """Name word -> the people who carry it."""
+    run_together: dict[str, set[str]] = field(default_factory=dict)
+    """A whole name written as one word -> the people."""
+    given: dict[str, set[str]] = field(default_factory=dict)
+    """Person -> the words of their names other than the surname."""
+    family: dict[str, str] = field(default_factory=dict)
+    phrases: dict[tuple[str, ...], list[tuple[str, str]]] = field(default_factory=dict)
+    """Words of an organization's or place's name -> (kind, id)."""
+    phrase_words: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
+    """First word -> the phrases that begin with it."""
+    _likenesses: dict[str, dict[str, Likeness]] = field(default_factory=dict)
+    _phrase_likenesses: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def like(self, word: str) -> dict[str, Likeness]:
+        """The name words that a typed word is like."""
+        found = self._likenesses.get(word)
+        if found is None:
+            if word in self.tokens:
+                found = {word: Likeness(1.0, EXACT)}
+                # an exact surname may still be another's misheard one: "chin", "shi"
+                found |= {
+                    token: how
+                    for token in self.tokens
+                    if token != word and len(word) <= 3 and (how := likeness(word, token)) and how.reason == SOUND
+                }
+            else:
+                found = {token: how for token in self.tokens if (how := likeness(word, token))}
+            if len(self._likenesses) < 20_000:
+                self._likenesses[word] = found
+        return found
+
+
+def build_names(base: FactBase) -> NameIndex:
+    index = NameIndex()
+    for person in base.people.values():
+        family = folded_words(person.family)
+        index.family[person.id] = family[-1]
+        every: set[str] = set()
+        for spelling in (person.name, *person.aliases):
+            # a hyphen or apostrophe joins the syllables of one given name: Jong-un, Ch'in
+            parts = folded_words(spelling.replace("-", "").replace("'", "").replace("’", ""))
+            every.update(parts)
+            # "xijinping", "wangyi"
+            index.run_together.setdefault("".join(part for part in parts if len(part) > 1), set()).add(person.id)
+        index.given[person.id] = every - set(family)
+        for token in every:
+            index.tokens.setdefault(token, set()).add(person.id)
+    entities: list[tuple[str, str, str, tuple[str, ...]]] = [
+        *(("organization", o.id, o.name, o.aliases) for o in base.organizations.values()),
+        *(("place", p.id, p.name, p.aliases) for p in base.places.values()),
+    ]
+    for kind, id_, name, aliases in entities:
+        for spelling in (name, *aliases):
+            parts = tuple(part for part in folded_words(spelling) if part not in _SKIPPED)
+            known = index.phrases.setdefault(parts, [])
+            if (kind, id_) not in known:
+                known.append((kind, id_))
+                index.phrase_words.setdefault(parts[0], []).append(parts)
+    return index
+
+
+def person_mentions(words: tuple[Word, ...], index: NameIndex, lexicon: Lexicon, *, command: bool) -> Iterable[Mention]:
+    """Every stretch that may be one person's name: any order of its words, syllables written apart, initials."""
+    for start in range(len(words)):
+        whole = index.run_together.get(words[start].text)
+        if whole and words[start].text not in index.tokens:
+            yield Mention(start, start + 1, "person", tuple(Candidate(id_, 1.0, EXACT) for id_ in sorted(whole)), 1.0)
+        alive: dict[str, tuple[tuple[str, float, str], ...]] = {}
+        for end in range(start + 1, min(start + MAX_NAME_WORDS, len(words)) + 1):
+            alive_next = _extend(words, start, end, alive, index)
+            if alive_next is None:
+                break
+            alive = alive_next
+            candidates = []
+            for person, used in alive.items():
+                score = _name_score(person, used, index)
+                if end - start == 1 and not _stands_alone(words[start], used[0][2], lexicon, command):
+                    continue
+                if end - start == 1 and used[0][2] == SOUND and used[0][0] != index.family[person]:
+                    continue  # a misheard given name alone is too little
+                if score is not None:
+                    reason = min(used, key=lambda each: each[1])[2]
+                    candidates.append(Candidate(person, score, reason))
+            if candidates:
+                candidates.sort(key=lambda candidate: -candidate.score)
+                best = candidates[0].score
+                kept = tuple(candidate for candidate in candidates if candidate.score >= best - 0.25)
+                length = end - start
+                yield Mention(start, end, "person", kept, length * best + 0.3 * (length - 1))
+
+
+def _extend(
+    words: tuple[Word, ...],
+    start: int,
+    end: int,
+    alive: dict[str, tuple[tuple[str, float, str], ...]],
+    index: NameIndex,
+) -> dict[str, tuple[tuple[str, float, str], ...]] | None:
+    """People whose names explain words[start:end], each with the name words used. None ends the search."""
+    word = words[end - 1]
+    grown: dict[str, tuple[tuple[str, float, str], ...]] = {}
+    for token, how in _likenesses(word, index):
+        for person in index.tokens[token]:
+            used = alive.get(person, ())
+            if len(used) != end - start - 1 or any(token == name for name, _, _ in used):
+                continue
+            entry = (*used, (token, how.score, how.reason))
+            if person not in grown or sum(e[1] for e in grown[person]) < sum(e[1] for e in entry):
+                grown[person] = entry
+    if end - start >= 2:
+        joined = words[end - 2].text + word.text
+        plain = any(part.text in STOP_WORDS or part.text in SCAFFOLD_WORDS for part in (words[end - 2], word))
+        for token, how in index.like(joined).items():
+            if how.reason != EXACT and (plain or len(joined) < 5 or how.score < 0.85):
+                continue
+            for person in index.tokens[token]:
+                entry = ((token, how.score, how.reason), ("", how.score, how.reason))
+                if end - start == 2 and person not in grown:
+                    grown[person] = entry
+    if end - start == 3:
+        grown |= _joined_after_one(words, start, index, grown)
+    return grown or (None if end - start >= 3 else {})
+
+
+def _joined_after_one(
+    words: tuple[Word, ...],
+    start: int,
+    index: NameIndex,
+    grown: dict[str, tuple[tuple[str, float, str], ...]],
+) -> dict[str, tuple[tuple[str, float, str], ...]]:
+    """`cui tian kai`, `lee shang fu`: a surname and a given name in two syllables."""
+    found: dict[str, tuple[tuple[str, float, str], ...]] = {}
+    joined = words[start + 1].text + words[start + 2].text
+    for token, how in index.like(joined).items():
+        if how.score < 0.8 and how.reason != SOUND:
+            continue
+        for first, first_how in _likenesses(words[start], index):
+            for person in index.tokens[token] & index.tokens[first]:
+                if person not in grown and first != token:
+                    found[person] = (
+                        (first, first_how.score, first_how.reason),
+                        (token, how.score, how.reason),
+                        ("", how.score, how.reason),
+                    )
+    return found
+
+
+def _likenesses(word: Word, index: NameIndex) -> Iterable[tuple[str, Likeness]]:
+    """Name words that this word may be. Grammar and small talk are nobody's misspelling."""
+    plain = word.text in STOP_WORDS or word.text in SCAFFOLD_WORDS
+    for token, how in index.like(word.text).items():
+        if not plain or how.reason == EXACT:
+            yield token, how
+
+
+def _stands_alone(word: Word, reason: str, lexicon: Lexicon, command: bool) -> bool:
+    """Whether one word by itself may be a name: `he` is a pronoun, and a word of the fact base is not a misspelling."""
+    if word.text in STOP_WORDS:
+        return command and word.capital
+    return reason == EXACT or (word.text not in SCAFFOLD_WORDS and word.text not in lexicon.spellings)
+
+
+def _name_score(person: str, used: tuple[tuple[str, float, str], ...], index: NameIndex) -> float | None:
+    """The mean likeness; a single initial names nobody, and a given name alone is weaker than a surname."""
+    real = [each for each in used if len(each[0]) != 1]
+    if not real:
+        return None
+    score = sum(each[1] for each in used) / len(used)
+    if len(real) == 1 and real[0][0] != index.family[person] and real[0][0] in index.given[person]:
+        score -= 0.04
+    if len(real) == 1 and real[0][2] == SOUND:
+        score -= 0.05
+    return score
+
+
+def phrase_mentions(words: tuple[Word, ...], index: NameIndex, lexicon: Lexicon) -> Iterable[Mention]:
+    """Every stretch that names an organization or a place, each word exact or, if long enough, nearly so."""
+    for start, word in enumerate(words):
+        if word.text in _SKIPPED:
+            continue
+        for first in _phrase_starts(word.text, index, lexicon):
+            for phrase in index.phrase_words[first]:
+                end_and_score = _phrase_end(words, start, phrase, lexicon)
+                if end_and_score is None:
+                    continue
+                end, score = end_and_score
+                for kind in ("organization", "place"):
+                    ids = [id_ for each, id_ in index.phrases[phrase] if each == kind]
+                    if ids:
+                        candidates = tuple(Candidate(id_, score, EXACT) for id_ in ids)
+                        # a country or firm before a role is part of the role, so a role outweighs it
+                        weight = 0.9 * len(phrase) * score + 0.05 * (len(phrase) - 1)
+                        weight -= 0.01 if kind == "place" else 0.0
+                        yield Mention(start, end, kind, candidates, weight)
+
+
+def _phrase_starts(word: str, index: NameIndex, lexicon: Lexicon) -> tuple[str, ...]:
+    if word in index.phrase_words:
+        return (word,)
+    if word in STOP_WORDS or word in SCAFFOLD_WORDS or word in lexicon.spellings or len(word) < 5:
+        return ()
+    found = index._phrase_likenesses.get(word)
+    if found is None:
+        found = tuple(first for first in index.phrase_words if likeness(word, first, prefix=False))
+        if len(index._phrase_likenesses) < 20_000:
+            index._phrase_likenesses[word] = found
+    return found
+
+
+def _phrase_end(
+    words: tuple[Word, ...], start: int, phrase: tuple[str, ...], lexicon: Lexicon
+) -> tuple[int, float] | None:
+    at, scores = start, []
+    for part in phrase:
+        while at < len(words) and at > start and words[at].text in _SKIPPED:
+            at += 1
+        if at >= len(words):
+            return None
+        text = words[at].text
+        if text == part or text.rstrip("s") == part.rstrip("s"):
+            scores.append(1.0)
+        elif text in STOP_WORDS or text in SCAFFOLD_WORDS or text in lexicon.spellings:
+            return None
+        else:
+            how = likeness(text, part, prefix=False)
+            if how is None or how.reason == SOUND:
+                return None
+            scores.append(how.score)
+        at += 1
+    return at, sum(scores) / len(scores)

@@ -1,0 +1,274 @@
+"""A request read once: whom, where and when it names, and which words remain that a fact must account for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from rapidfuzz.distance import OSA
+
+from bot.facts.model import FactBase
+from bot.matching.english import SCAFFOLD_WORDS, STOP_WORDS
+from bot.matching.lexicon import Lexicon
+from bot.matching.names import Candidate, Mention, NameIndex, person_mentions, phrase_mentions
+from bot.matching.periods import Period, find_periods
+from bot.matching.roles import HEADS, RoleIndex, role_mentions
+from bot.matching.text import Word, clean, words
+
+MAX_WORDS = 120
+"""Words of one request that are read; a question or a claim has fewer."""
+
+_PHRASES: Mapping[tuple[str, ...], str] = {
+    tuple(phrase.split()): meant
+    for meant, phrases in {
+        "us": "united states of america,united states,united state",
+        "cancelled": "call off,called off,calling off,calls off",
+        "postponed": "put off,putting off,puts off",
+        "declined": "turn down,turned down,turning down,turns down,cold shoulder,brushed off",
+        "shot": "shoot down,shot down,shooting down,bring down,brought down,take down,took down",
+        "suspended": "break off,broke off,broken off,breaking off,cut off",
+        "dined": "break bread,broke bread,had dinner,have dinner",
+        "met": "face time,get together,got together,sat down with,sit down with",
+        "visited": "set foot,jet off,jetted off,flew off",
+        "arrive": "touch down,touched down,touches down",
+        "please": "tell me,let me know,remind me,i need to know,i want to know,do you know,any idea",
+        "resumed": "picked up again,pick up again,picked up",
+        "expected": "looking forward to,looks forward to,about to",
+    }.items()
+    for phrase in phrases.split(",")
+}
+# Forms of address: never a name, never a topic.
+_ADDRESS = frozenset("mr mrs ms miss madam dr prof professor sir gen hon excellency comrade".split())
+# "the officials", "both leaders" are nobody in particular.
+_TITLES = HEADS | _ADDRESS
+
+
+Manner = Literal["command", "question", "claim"]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word that a fact must account for."""
+
+    word: str
+    term: str
+    known: bool
+    weight: float
+    capital: bool
+    at: int
+    """Its position among the words of the reading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    text: str
+    """The request, cleaned."""
+    words: tuple[Word, ...]
+    people: tuple[Mention, ...]
+    """Names and roles, left to right; a title before a name is part of it."""
+    organizations: tuple[Mention, ...]
+    places: tuple[Mention, ...]
+    periods: tuple[Period, ...]
+    terms: tuple[Term, ...]
+
+    def shown(self, mention: Mention) -> str:
+        """The words of a mention as they were typed."""
+        return self.text[self.words[mention.start].start : self.words[mention.end - 1].end]
+
+    def with_people(self, people: tuple[Mention, ...]) -> Reading:
+        return replace(self, people=people)
+
+    def terms_outside(self, mentions: Iterable[Mention]) -> tuple[Term, ...]:
+        """The terms that do not stand in any of these mentions."""
+        inside = {at for mention in mentions for at in range(mention.start, mention.end)}
+        return tuple(term for term in self.terms if term.at not in inside)
+
+    @property
+    def unknown(self) -> tuple[Term, ...]:
+        return tuple(term for term in self.terms if not term.known)
+
+
+def read(
+    text: str,
+    base: FactBase,
+    names: NameIndex,
+    roles: RoleIndex,
+    lexicon: Lexicon,
+    manner: Manner,
+    ignored: frozenset[str],
+) -> Reading:
+    """Read a request. `ignored` are words that the kind of request explains by itself, such as `met` in a question
+    about meetings. The manner says how it is worded: a `command` is bare names and words; a `question` forgives
+    misspelt grammar, where a word too many only adds doubt; in a `claim` every word counts."""
+    cleaned = clean(text)
+    found = _merge_phrases(words(cleaned))[:MAX_WORDS]
+    periods = find_periods(found, command=manner == "command")
+    dated = {at for period in periods for at in range(period.start, period.end)}
+    mentions = _choose(
+        [
+            mention
+            for mention in (
+                *person_mentions(found, names, lexicon, command=manner == "command"),
+                *role_mentions(found, roles, lexicon),
+                *phrase_mentions(found, names, lexicon),
+            )
+            if not dated & set(range(mention.start, mention.end))
+        ],
+        len(found),
+    )
+    organizations = tuple(mention for mention in mentions if mention.kind == "organization")
+    places = tuple(mention for mention in mentions if mention.kind == "place")
+    ours = [m for m in mentions if m.kind == "person" or (m.kind == "role" and not _foreign(m, found, lexicon))]
+    people = _with_titles(ours, found, cleaned, base)
+    again = [m for m in ours if m.kind == "person" and any(m.ids <= other.ids for other in people)]
+    explained = dated | {at for mention in (*people, *again) for at in range(mention.start, mention.end)}
+    terms = tuple(_terms(found, explained, lexicon, ignored, lenient=manner == "question"))
+    return Reading(cleaned, found, people, organizations, places + _twins(organizations, base), periods, terms)
+
+
+def _merge_phrases(found: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Several words that mean one: `United States` is `us`, `called off` is `cancelled`."""
+    merged: list[Word] = []
+    at = 0
+    while at < len(found):
+        for length in (4, 3, 2):
+            meant = _PHRASES.get(tuple(word.text for word in found[at : at + length]))
+            if meant is not None and at + length <= len(found):
+                first, last = found[at], found[at + length - 1]
+                merged.append(Word(meant, first.start, last.end, first.capital, last.possessive))
+                at += length
+                break
+        else:
+            merged.append(found[at])
+            at += 1
+    return tuple(merged)
+
+
+def _choose(mentions: Iterable[Mention], length: int) -> list[Mention]:
+    """The set of mentions that do not overlap and together explain most (weighted interval scheduling)."""
+    ending: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        ending.setdefault(mention.end, []).append(mention)
+    best: list[tuple[float, Mention | None]] = [(0.0, None)]
+    for end in range(1, length + 1):
+        choice: tuple[float, Mention | None] = (best[end - 1][0], None)
+        for mention in ending.get(end, ()):
+            weight = best[mention.start][0] + mention.weight
+            if weight > choice[0] + 1e-9:
+                choice = (weight, mention)
+        best.append(choice)
+    chosen: list[Mention] = []
+    at = length
+    while at > 0:
+        picked = best[at][1]
+        if picked is None:
+            at -= 1
+        else:
+            chosen.append(picked)
+            at = picked.start
+    return chosen[::-1]
+
+
+def _with_titles(mentions: list[Mention], found: tuple[Word, ...], text: str, base: FactBase) -> tuple[Mention, ...]:
+    """Join a role to the name beside it when they can mean the same person: `Premier Li`, `Qin Gang, the minister`."""
+    joined: list[Mention] = []
+    for mention in mentions:
+        previous = joined[-1] if joined else None
+        if mention.kind == "role" and _is_modified(previous, mention, found):
+            joined[-1] = mention  # "Biden's treasury secretary" is not Biden
+            continue
+        if previous is not None and _adjacent(previous, mention, found, text):
+            both = previous.ids & mention.ids
+            name, role = (previous, mention) if previous.kind == "person" else (mention, previous)
+            if both and {previous.kind, mention.kind} == {"person", "role"}:
+                kept = tuple(candidate for candidate in name.candidates if candidate.id in both)
+                joined[-1] = replace(name, start=previous.start, end=mention.end, candidates=kept)
+                continue
+            if previous.kind == "role" and mention.kind == "person" and _is_bare_title(role, found):
+                # "Minister Blinken": the title is wrong or loose, the name is what was asked for
+                joined[-1] = replace(name, start=previous.start)
+                continue
+        if not any(mention.ids == other.ids for other in joined):
+            joined.append(mention)
+    named = frozenset(id_ for m in joined if m.kind == "person" and len(m.candidates) == 1 for id_ in m.ids)
+    # "Li was made defense minister" says something of Li and names nobody else
+    return tuple(m for m in joined if m.kind == "person" or not m.ids & named)
+
+
+def _is_modified(previous: Mention | None, role: Mention, found: tuple[Word, ...]) -> bool:
+    return (
+        previous is not None
+        and previous.kind == "person"
+        and previous.end == role.start
+        and found[previous.end - 1].possessive
+        and not previous.ids & role.ids
+    )
+
+
+def _foreign(role: Mention, found: tuple[Word, ...], lexicon: Lexicon) -> bool:
+    """Whether another country claims the office: `Brazil's president`, `the prime minister of Japan`."""
+    around = []
+    if role.start > 0:
+        around.append(found[role.start - 1])
+    if role.end + 1 < len(found) and found[role.end].text == "of":
+        around.append(found[role.end + 1])
+    return any(lexicon.term(word.text) in lexicon.countries for word in around)
+
+
+def _adjacent(left: Mention, right: Mention, found: tuple[Word, ...], text: str) -> bool:
+    between = [word.text for word in found[left.end : right.start]]
+    if left.kind == "person":
+        # an apposition needs its comma or article: "Li, the premier"; otherwise the role begins the next name
+        gap = text[found[left.end - 1].end : found[right.start].start]
+        return (between in ([], ["the"])) and ("," in gap or between == ["the"])
+    return not between or all(word in _ADDRESS for word in between)
+
+
+def _is_bare_title(role: Mention, found: tuple[Word, ...]) -> bool:
+    return all(word.text in _TITLES for word in found[role.start : role.end])
+
+
+def _twins(organizations: tuple[Mention, ...], base: FactBase) -> tuple[Mention, ...]:
+    """Countries are organizations that act and places at once."""
+    twins = []
+    for mention in organizations:
+        places = tuple(Candidate(c.id, c.score, c.reason) for c in mention.candidates if c.id in base.places)
+        if any(candidate.id == "china" for candidate in mention.candidates) and len(places) == 0:
+            continue
+        if places:
+            twins.append(replace(mention, kind="place", candidates=places))
+    return tuple(twins)
+
+
+def _is_grammar(word: str) -> bool:
+    """Whether a word is a slip for one without a subject of its own: `doun`, `betwen`, `infront`."""
+    return len(word) > 4 and any(
+        abs(len(word) - len(plain)) <= 1 and OSA.distance(word, plain, score_cutoff=1) <= 1 for plain in _GRAMMAR
+    )
+
+
+_GRAMMAR = (*(word for word in STOP_WORDS | SCAFFOLD_WORDS if len(word) > 3), "aswell", "infront")
+
+
+def _terms(
+    found: tuple[Word, ...], explained: set[int], lexicon: Lexicon, ignored: frozenset[str], *, lenient: bool
+) -> Iterable[Term]:
+    seen: set[str] = set()
+    for at, word in enumerate(found):
+        if at in explained or word.text in STOP_WORDS or word.text in _ADDRESS or word.text in ignored:
+            continue
+        term = lexicon.term(word.text)
+        known = lexicon.knows(term)
+        if not known and word.text not in SCAFFOLD_WORDS:
+            snapped = lexicon.snap(word.text)
+            if snapped is not None:
+                term, known = snapped, True
+        if not known and (word.text in SCAFFOLD_WORDS or (lenient and not word.capital and _is_grammar(word.text))):
+            continue
+        if len(word.text) == 1 and not word.text.isdigit():
+            continue
+        if term not in seen:
+            seen.add(term)
+            weight = lexicon.weight(term) * (0.35 if word.text in SCAFFOLD_WORDS else 1.0)
+            yield Term(word.text, term, known, weight, word.capital and at > 0, at)

@@ -1,0 +1,159 @@
+"""Roles as people say them: `the treasury secretary`, `China's foreign minister`, `the Stimson scholar`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.facts.model import FactBase
+from bot.matching.english import STOP_WORDS
+from bot.matching.lexicon import Lexicon
+from bot.matching.names import MAX_TITLE_WORDS, Candidate, Mention
+from bot.matching.text import Word, folded_words
+
+# A role needs one of these: the words for somebody who holds a post or knows a subject.
+HEADS = frozenset(
+    """
+    academic adviser advisor aide ambassador analyst boss ceo chairman chairwoman chancellor chief contributor
+    counterpart czar dean deputy diplomat director economist envoy executive expert fellow general governor head
+    journalist king leader lecturer mayor minister negotiator officer official pm potus premier president prof professor
+    queen reporter researcher scholar scientist secretary senator speaker specialist spokesman spokesperson spokeswoman
+    tsar
+    """.split()
+)
+_CONNECTORS = frozenset({"of", "the", "at", "for", "to", "in", "on", "and", "a", "an", "from", "with", "who", "s"})
+_COUNTRIES = frozenset({"us", "china"})
+# "the ministers" are nobody in particular
+_PLURALS = frozenset(f"{head}s" for head in HEADS) | {"secretaries"}
+_IGNORED = frozenset({"then", "current", "new", "top", "former"})
+
+
+@dataclass(frozen=True, slots=True)
+class RoleForm:
+    """One person's role: the sets of terms it is called by, and all its terms together."""
+
+    person: str
+    phrases: frozenset[frozenset[str]]
+    terms: frozenset[str]
+    countries: frozenset[str]
+    sources: frozenset[str]
+    nationality: str | None
+    """The country that a role of two countries belongs to: an ambassador's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleIndex:
+    forms: tuple[RoleForm, ...]
+    heads: frozenset[str]
+    terms: frozenset[str]
+
+
+def _terms(text: str, lexicon: Lexicon) -> frozenset[str]:
+    country = {lexicon.term("us")} if "United States" in text or "united states" in text else set()
+    return frozenset(lexicon.term(word) for word in folded_words(text) if word not in _CONNECTORS) | country
+
+
+def build_roles(base: FactBase, lexicon: Lexicon) -> RoleIndex:
+    names = {
+        "us": lexicon.term("us"),
+        "china": lexicon.term("china"),
+    }
+    countries = frozenset(names.values())
+    forms = []
+    for person in base.people.values():
+        for role in person.roles:
+            title = _terms(role.title, lexicon)
+            phrases = {title, *(_terms(text, lexicon) for text in role.also)}
+            everything = frozenset[str]().union(*phrases)
+            # the title needs no country; "us foreign minister" is one only with it
+            sources = frozenset(citation.source for citation in role.cite)
+            form_countries = everything & countries
+            own = next((t for word in folded_words(role.title) if (t := lexicon.term(word)) in countries), None)
+            named = frozenset({title - countries, *phrases})
+            forms.append(RoleForm(person.id, named, everything, form_countries, sources, own))
+    heads = frozenset(lexicon.term(head) for head in HEADS)
+    return RoleIndex(tuple(forms), heads, frozenset[str]().union(*(form.terms for form in forms)))
+
+
+def role_mentions(words: tuple[Word, ...], index: RoleIndex, lexicon: Lexicon) -> Iterable[Mention]:
+    """Every stretch of words that is somebody's role. An exact phrase beats words that merely occur in a role."""
+    terms = [_role_term(word, index, lexicon) for word in words]
+    countries = frozenset({lexicon.term("us"), lexicon.term("china")})
+    for start in range(len(words)):
+        if terms[start] is None or words[start].text in _CONNECTORS:
+            continue
+        seen: set[str] = set()
+        headed = False
+        claimed = _country_before(words, terms, start, countries)
+        for end in range(start + 1, min(start + MAX_TITLE_WORDS, len(words)) + 1):
+            word, term = words[end - 1], terms[end - 1]
+            if word.text in _CONNECTORS:
+                continue
+            if term is None or (term in seen and term not in countries):
+                break
+            seen.add(term)
+            headed = headed or word.text in HEADS or (term in index.heads and not lexicon.is_spelling(word.text))
+            if headed:
+                candidates = _holders(frozenset(seen), claimed, index)
+                if candidates:
+                    best = candidates[0].score
+                    content = sum(words[at].text not in _CONNECTORS for at in range(start, end))
+                    yield Mention(start, end, "role", candidates, content * best + 0.05 * (content - 1))
+
+
+def _role_term(word: Word, index: RoleIndex, lexicon: Lexicon) -> str | None:
+    """The role term that a word is or, misspelt, means; None if no role has it."""
+    if word.text in _CONNECTORS:
+        return word.text
+    if word.text in _PLURALS:
+        return None
+    term = lexicon.term(word.text)
+    if term in index.terms:
+        return term
+    if word.text in STOP_WORDS or lexicon.knows(term):
+        return None
+    snapped = lexicon.snap(word.text)
+    return snapped if snapped in index.terms else None
+
+
+def _country_before(
+    words: tuple[Word, ...], terms: list[str | None], start: int, countries: frozenset[str]
+) -> str | None:
+    """The country that claims the office: the first of the words before its head, as in `China's special envoy`."""
+    for at in range(start, -1, -1):
+        if terms[at] in countries:
+            return terms[at]
+        if terms[at] is None or (at < start and words[at].text in HEADS):
+            return None
+    return None
+
+
+def _holders(terms: frozenset[str], claimed: str | None, index: RoleIndex) -> tuple[Candidate, ...]:
+    best: dict[str, tuple[float, frozenset[str]]] = {}
+    for form in index.forms:
+        if not terms <= form.terms or (claimed is not None and form.nationality not in (claimed, None)):
+            continue
+        plain = terms - form.countries
+        with_country = terms | form.countries
+        if plain in form.phrases or terms in form.phrases or (plain != terms and with_country in form.phrases):
+            score = 0.97
+        elif plain - _IGNORED in form.phrases:
+            score = 0.95
+        else:
+            score = 0.8 if len(terms) > 1 else 0.62
+        known = best.get(form.person, (0.0, frozenset()))
+        if score > known[0]:
+            best[form.person] = (score, form.sources)
+    ranked = sorted(best.items(), key=lambda item: -item[1][0])
+    if not ranked:
+        return ()
+    top = ranked[0][1][0]
+    # whoever holds exactly this post hides those whose longer title contains it
+    floor = top - (0.1 if top > 0.9 else 0.25)
+    return tuple(Candidate(person, score, "role", sources) for person, (score, sources) in ranked if score >= floor)
+
+
+def bare_unknown_role(words: tuple[Word, ...], explained: frozenset[int], lexicon: Lexicon) -> bool:
+    """Whether a word for an office is left over that nobody in the fact base holds: the mayor, the chancellor."""
+    heads = frozenset(HEADS) - {"general", "head", "chief", "deputy", "executive", "prof", "pm", "potus", "counterpart"}
+    return any(at not in explained and word.text in heads for at, word in enumerate(words))

@@ -1,0 +1,125 @@
+"""How one typed word compares with one word of a name, and why. Words are compared one by one, never whole strings:
+whole-string scorers rate `li` in "Elizabeth" 90 of 100.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+EXACT, PREFIX, TYPO, SOUND = "exact", "prefix", "typo", "sound"
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    score: float
+    """From 0 to 1; 1 is the same word."""
+    reason: str
+
+
+def edit_budget(length: int) -> int:
+    """Edits allowed for a word of so many letters: none up to 3, one up to 7, two beyond."""
+    return 0 if length <= 3 else 1 if length <= 7 else 2
+
+
+def likeness(typed: str, name: str, *, prefix: bool = True) -> Likeness | None:
+    """Compare two folded words, best reason first; None if they are not alike. A prefix needs three letters."""
+    if typed == name:
+        return Likeness(1.0, EXACT)
+    if prefix and len(typed) >= 3 and name.startswith(typed):
+        return Likeness(0.8 + 0.15 * len(typed) / len(name), PREFIX)
+    longer = max(len(typed), len(name))
+    budget = edit_budget(longer)
+    if budget and min(len(typed), len(name)) > 2:
+        distance = OSA.distance(typed, name, score_cutoff=budget)
+        # in a short name another first letter is another name: Wang is not Yang
+        another_name = typed[0] != name[0] and (distance > 1 or (longer <= 4 and sound(typed)[:1] != sound(name)[:1]))
+        if distance <= budget and not another_name:
+            sounds = 0.03 if sound(typed) == sound(name) else 0.0
+            return Likeness(0.95 - 0.6 * distance / longer + sounds, TYPO)
+    if sounds_like(typed, name):
+        return Likeness(0.72 + (0.06 if typed[:1] == name[:1] else 0.0), SOUND)
+    return None
+
+
+# Letters that English ears and pinyin readers confuse. Order matters: longer spellings first.
+_SOUNDS = (
+    (re.compile(r"^(?:hs|sh|x|sie)(?=[aeiouy])|^s(?=[iy])"), "S"),
+    (re.compile(r"tch|ch|sh|sch|hs"), "S"),
+    (re.compile(r"^(?:ts|tz|cz|c(?=u))"), "Z"),
+    (re.compile(r"ph|v(?=$)"), "F"),
+    (re.compile(r"gh|kh|ck|qu|cq|q|c(?![eiy])|k|g"), "K"),
+    (re.compile(r"th|t|d"), "T"),
+    (re.compile(r"ps|z|x|c|s"), "S"),
+    (re.compile(r"j"), "J"),
+    (re.compile(r"p|b"), "P"),
+    (re.compile(r"w|u(?=[aeio])"), "W"),
+)
+_PINYIN_INITIALS = (
+    (re.compile(r"^tsw(?=[ei])"), "Cu"),
+    (re.compile(r"^(?:q|ch|j|k|g|qu|ky)(?=[iy])|^(?:q|ch|qu)(?=[aeou])"), "Q"),
+    (re.compile(r"^(?:hs|sh|x|s)(?=[iy]|ee)"), "X"),
+    (re.compile(r"^(?:ts|tz|c|ch)(?=u)"), "C"),
+    (re.compile(r"^(?:zh|j|z|dz)"), "Z"),
+    (re.compile(r"^(?:hs|sh|x|s)"), "S"),
+    (re.compile(r"^[td]"), "T"),
+    (re.compile(r"^[pb]"), "P"),
+)
+
+
+@lru_cache(maxsize=8192)
+def sound(word: str) -> str:
+    """A coarse key of how a word sounds: confusable consonants merged, doubled letters and inner vowels dropped."""
+    key = word
+    for pattern, replacement in _SOUNDS:
+        key = pattern.sub(replacement, key)
+    key = key[:1] + re.sub(r"[aeiouyhw]", "", key[1:])
+    key = re.sub(r"^[aeiouy]+", "A", key)
+    key = re.sub(r"(.)\1+", r"\1", key)
+    return key.upper()
+
+
+@lru_cache(maxsize=8192)
+def syllable_sound(word: str) -> str:
+    """The key of a short, Chinese-looking word, vowels kept: `chin`, `qin` and `kin` agree, `wen` and `wan` do not."""
+    key = word
+    for pattern, replacement in _PINYIN_INITIALS:
+        changed = pattern.sub(replacement, key)
+        if changed != key:
+            key = changed
+            break
+    key = re.sub(r"ee|ie|ei|ea|iy|y|ii", "i", key)
+    key = re.sub(r"oo|ou", "u", key)
+    key = re.sub(r"aw|ah", "a", key)
+    key = re.sub(r"ow$|au$", "ao", key)
+    key = key.replace("wong", "wang")
+    key = re.sub(r"(?<=[XQS])i(?=[aeou])", "", key)
+    key = re.sub(r"h$", "", key)
+    return re.sub(r"(.)\1+", r"\1", key)
+
+
+def sounds_like(typed: str, name: str) -> bool:
+    """Whether two words sound alike: all vowels count in short words, only consonants in long ones."""
+    if typed[:1].isdigit() or name[:1].isdigit() or min(len(typed), len(name)) < 2:
+        return False
+    if len(name) <= 6 and syllable_sound(typed) == syllable_sound(name):
+        return True
+    if min(len(typed), len(name)) < 4 or abs(len(typed) - len(name)) > 3:
+        return False
+    longer = max(len(typed), len(name))
+    return (
+        sound(typed) == sound(name)
+        and bool(_syllables(typed) & _syllables(name))
+        and OSA.distance(typed, name) <= max(2, longer // 2)
+    )
+
+
+def _syllables(word: str) -> frozenset[int]:
+    """How many groups of vowels a word may have: an e at the end may be silent."""
+    return frozenset({len(_VOWELS.findall(word)), len(_VOWELS.findall(word.removesuffix("e")))})
+
+
+_VOWELS = re.compile(r"[aeiouy]+")
