@@ -29,8 +29,8 @@ COMMANDS = (
         "Who met whom, when, where and with what outcome",
         "/meeting blinken xi",
         (
-            Option("who", "One person or several, e.g. blinken xi", "person", required=True),
-            Option("with", "Whom they met", "person"),
+            Option("who", "One person or several, e.g. blinken xi", "participant", required=True),
+            Option("with", "Whom they met", "participant"),
             Option("about", "A place, date or topic that narrows it, e.g. vienna", "topic"),
         ),
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.answers.commands import COMMAND_BY_NAME
@@ -14,7 +14,6 @@ from bot.matching.text import folded_words
 MAX_LABEL = 100
 """Discord's limit for what a choice shows and sends; see its schema for ApplicationCommandOptionStringChoice."""
 MAX_TYPED = 100
-_FREE_TEXT = frozenset({"claim", "question"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ def complete(all_offers: Offers, command: str, option: str, text: str, limit: in
     """
     known = COMMAND_BY_NAME.get(command)
     accepts = next((each.accepts for each in known.options if each.name == option), None) if known else None
-    if accepts is None or accepts in _FREE_TEXT:
+    if accepts is None:
         return ()
     typed = folded_words(text[:MAX_TYPED])
     offers = all_offers[accepts]
@@ -53,43 +52,71 @@ def complete(all_offers: Offers, command: str, option: str, text: str, limit: in
 
 def build_offers(base: FactBase) -> Offers:
     """Everything that can be completed, by what an option accepts; built once for a fact base."""
-    kinds = {option.accepts for command in COMMAND_BY_NAME.values() for option in command.options} - _FREE_TEXT
+    kinds = {option.accepts for command in COMMAND_BY_NAME.values() for option in command.options}
     return {accepts: _distinct(_all(base, accepts)) for accepts in kinds}
 
 
 def _distinct(found: Iterable[tuple[str, str, str]]) -> tuple[_Offer, ...]:
     offers: dict[str, _Offer] = {}
     for label, value, words in found:
-        offers.setdefault(value, _Offer(Completion(_clamped(label), _clamped(value)), folded_words(words)))
+        offers.setdefault(value, _Offer(Completion(_clamped(label), _cut(value)), folded_words(words)))
     return tuple(offers.values())
 
 
-def _all(base: FactBase, accepts: str) -> Iterator[tuple[str, str, str]]:
+def _all(base: FactBase, accepts: str) -> Iterable[tuple[str, str, str]]:
     """Label, value and searchable words of everything that an option accepts, the most useful first."""
-    match accepts:
-        case "person":
-            yield from _people(base)
-        case "speaker":
-            yield from _speakers(base)
-        case "subject":
-            yield from _people(base)
-            yield from _topics(base)
-        case "topic" | "event":
-            if accepts == "event":
-                for event in base.events.values():
-                    yield event.summary, event.summary, f"{event.summary} {' '.join(event.keywords)}"
-            yield from _places(base)
-            yield from _topics(base)
-        case "figure":
-            for figure in base.figures.values():
-                words = f"{figure.summary} {figure.unit} {' '.join(figure.keywords)}"
-                yield f"{figure.unit}: {figure.summary}", figure.summary, words
-        case "date":
-            yield from _months(base)
-        case "source":
-            for source in base.sources.values():
-                label = f"{source.publisher}, {source.published}: {source.title}"
-                yield label, source.id, f"{label} {' '.join(source.aliases)}"
+    makers: Mapping[str, Callable[[FactBase], Iterable[tuple[str, str, str]]]] = {
+        "person": _people,
+        "participant": _participants,
+        "speaker": _speakers,
+        "subject": _subjects,
+        "topic": _narrowing,
+        "event": _events,
+        "figure": _figures,
+        "date": _months,
+        "question": _questions,
+        "claim": _claims,
+        "source": _sources,
+    }
+    return makers[accepts](base)
+
+
+def _participants(base: FactBase) -> Iterator[tuple[str, str, str]]:
+    met = {id_ for meeting in base.meetings.values() for id_ in meeting.participants}
+    return (offer for offer in _people(base) if _named(base, offer[1]) in met)
+
+
+def _subjects(base: FactBase) -> Iterator[tuple[str, str, str]]:
+    active = {id_ for meeting in base.meetings.values() for id_ in (*meeting.participants, *meeting.attendees)}
+    active |= {id_ for event in base.events.values() for id_ in event.actors}
+    yield from (offer for offer in _people(base) if _named(base, offer[1]) in active)
+    yield from _topics(base)
+
+
+def _named(base: FactBase, name: str) -> str:
+    return next(person.id for person in base.people.values() if person.name == name)
+
+
+def _narrowing(base: FactBase) -> Iterator[tuple[str, str, str]]:
+    yield from _places(base)
+    yield from _topics(base)
+
+
+def _events(base: FactBase) -> Iterator[tuple[str, str, str]]:
+    for event in base.events.values():
+        yield event.summary, event.summary, f"{event.summary} {' '.join(event.keywords)}"
+
+
+def _figures(base: FactBase) -> Iterator[tuple[str, str, str]]:
+    for figure in base.figures.values():
+        words = f"{figure.summary} {figure.unit} {' '.join(figure.keywords)}"
+        yield f"{figure.unit}: {figure.summary}", figure.summary, words
+
+
+def _sources(base: FactBase) -> Iterator[tuple[str, str, str]]:
+    for source in base.sources.values():
+        label = f"{source.publisher}, {source.published}: {source.title}"
+        yield label, source.id, f"{label} {' '.join(source.aliases)}"
 
 
 def _people(base: FactBase) -> Iterator[tuple[str, str, str]]:
@@ -107,6 +134,37 @@ def _speakers(base: FactBase) -> Iterator[tuple[str, str, str]]:
         more = base.people[id_].aliases if id_ in base.people else base.organizations[id_].aliases
         plain = name.removesuffix(" (unnamed)").removesuffix(" (outlet not named)")
         yield f"{name} ({count} quote{'s' if count > 1 else ''})", plain, f"{name} {' '.join(more)}"
+
+
+def _questions(base: FactBase) -> Iterator[tuple[str, str, str]]:
+    """Whole questions that the fact base answers, for whoever has begun to type one."""
+    for first, second in _pairs(base):
+        text = f"When did {first} meet {second}?"
+        yield text, text, text
+    for person in base.people.values():
+        text = f"Who is {person.name}?"
+        yield text, text, text
+    for id_ in dict.fromkeys(quote.speaker for quote in base.quotes.values() if quote.speaker in base.people):
+        text = f"What did {base.name(id_)} say?"
+        yield text, text, text
+
+
+def _claims(base: FactBase) -> Iterator[tuple[str, str, str]]:
+    """Whole claims to start from, true as they stand."""
+    for first, second in _pairs(base):
+        text = f"{first} met {second}"
+        yield text, text, text
+    for quote in base.quotes.values():
+        text = f"{base.name(quote.speaker)} said “{quote.text.rstrip(',.')}”"
+        if len(text) <= MAX_LABEL:
+            yield text, text, text
+
+
+def _pairs(base: FactBase) -> Iterator[tuple[str, str]]:
+    for meeting in base.meetings.values():
+        if meeting.status == "held" and len(meeting.participants) == 2:
+            first, second = meeting.participants
+            yield base.name(first), base.name(second)
 
 
 def _places(base: FactBase) -> Iterator[tuple[str, str, str]]:
@@ -159,3 +217,8 @@ def _score(typed: tuple[str, ...], words: tuple[str, ...]) -> float | None:
 
 def _clamped(text: str) -> str:
     return text if len(text) <= MAX_LABEL else text[: MAX_LABEL - 1].rstrip() + "…"
+
+
+def _cut(text: str) -> str:
+    """What is sent, cut after a whole word: it is a query, in which half a word would be an unknown one."""
+    return text if len(text) <= MAX_LABEL else text[: MAX_LABEL + 1].rsplit(" ", 1)[0].rstrip(",;")

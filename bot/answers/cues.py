@@ -47,7 +47,7 @@ _HINTS: Mapping[str, frozenset[str]] = {
         "declined": "decline declined reject rejected refuse refused rebuff rebuffed shoulder snub snubbed spurn",
         "postponed": "delay delayed postpone postponed postponement",
         "cancelled": "cancel canceled canceling cancelled cancelling postpone postponed scrapped",
-        "planned": "accept accepted agreed due expected going invitation invited plan planned plans scheduled will",
+        "planned": "accept accepted agreed due expected going invitation invited plan planned plans supposed will",
         "unconfirmed": "confirmed hoped possible",
         "call": "call phone phoned telephone",
         "visit": "been flew fly go travel traveled travelled travels trip trips visit visited visiting visits went",

@@ -19,7 +19,7 @@ from bot.answers.source import answer_source
 from bot.answers.timeline import answer_timeline
 from bot.facts.model import FactBase
 from bot.matching.index import build_index
-from bot.matching.text import MAX_CHARACTERS, clean
+from bot.matching.text import clean
 
 __all__ = ["Completion", "Desk"]
 
@@ -39,7 +39,7 @@ class Desk:
 
     def answer(self, text: str) -> Answer:
         """Answer what a person typed: a slash command (`/meeting blinken xi`) or a plain question."""
-        query = text[:MAX_CHARACTERS]
+        query = text
         typed = clean(text).strip()
         command = _COMMAND.match(typed)
         if command is None:

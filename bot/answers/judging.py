@@ -50,7 +50,7 @@ def judge(hit: Hit, reading: Reading, index: Index) -> Judgment:
     if isinstance(fact, Meeting) and fact.status in _DID_NOT_HAPPEN:
         says_so = claimed or bool({word.text for word in reading.words} & _CALLED_OFF)
         if not says_so:
-            return Judgment("contradicted", f"it did not take place; it was {fact.status}", 1)
+            return Judgment("contradicted", f"it was {fact.status}", 1)
         return Judgment("supported")
     if (
         isinstance(fact, Meeting)

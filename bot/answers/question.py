@@ -40,7 +40,10 @@ def answer_question(query: str, text: str, index: Index) -> Answer:
         )
     if any(term.capital for term in reading.unknown):
         return unknown_words(query, None, reading, index)
-    if asked.asks == "role" and (reading.people or reading.terms):
+    only_somebody = len(reading.people) == 1 and not (reading.terms or reading.periods or asked.about_meetings)
+    if (asked.asks == "role" and (reading.people or reading.terms)) or (
+        only_somebody and asked.asks in ("what", "who")
+    ):
         answer = _role(query, reading, index)
         if answer is not None:
             return answer

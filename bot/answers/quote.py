@@ -36,7 +36,10 @@ def answer_quote(query: str, text: str, index: Index) -> Answer:
         return ask_which(query, "quote", reading, tied, index)
     best = fitting[0]
     shown = [hit for hit in fitting if hit.coverage >= best.coverage - 0.15 and hit.takes_part == best.takes_part]
-    return answered(query, "quote", quote_facts(shown), index, reading=reading, people=best.people)
+    facts = quote_facts(shown)
+    speakers_shown = {index.base.name(fact.speaker) for fact in facts if isinstance(fact, Quote)}
+    first = f"{len(facts)} quotes of {listed(sorted(speakers_shown))}." if len(facts) > 1 else None
+    return answered(query, "quote", facts, index, reading=reading, people=best.people, first=first)
 
 
 def quote_facts(hits: list[Hit]) -> list[Fact]:

@@ -4,20 +4,23 @@ left must be accounted for.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.facts.model import Meeting
+from bot.facts.model import Event, Meeting
 from bot.matching.index import Index
 from bot.matching.names import Candidate, Mention
 from bot.matching.passages import Passage
 from bot.matching.reading import Reading, Term
+from bot.matching.text import folded_words
 
 PERSON_WEIGHT = 3.5
 """What a resolved name tells, in the unit of term rarity: as much as a rather rare word."""
+PERIOD_WEIGHT = 1.5
 NEARBY = 0.75
 """How well a person who is only mentioned in a fact fits a name, against one who takes part."""
 _SAME_ERA = 0.06
+_SAID = frozenset({"demanded", "expected", "hinted", "predicted", "said", "warned"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +58,16 @@ def search(
     """
     terms = reading.terms if terms is None else terms
     organizations = frozenset(c.id for mention in reading.organizations for c in mention.candidates)
+    people_named = reading.people
+    # whoever may mean fewer people chooses first
+    order = sorted(
+        range(len(people_named)), key=lambda at: (people_named[at].kind == "role", len(people_named[at].candidates))
+    )
     hits = []
-    for passage in index.passages.values():
+    for passage in index.involving(people_named[order[0]].ids) if order else index.passages.values():
         if passage.kind not in priors or not passage.in_period(reading):
             continue
-        people = _assign(reading.people, passage, nearby)
+        people = _assign(people_named, order, passage, nearby)
         if people is None:
             continue
         coverage = passage.coverage(terms)
@@ -82,10 +90,10 @@ def search(
 
 def confidence(hit: Hit, reading: Reading, terms: tuple[Term, ...] | None = None) -> float:
     """The share of what the request says that the fact accounts for: names at a fixed weight, words by rarity."""
-    terms = reading.terms if terms is None else terms
-    total = sum(term.weight for term in terms)
-    people = PERSON_WEIGHT * len(reading.people) + 1.5 * len(reading.periods)
-    return (people + total * hit.coverage) / (people + total) if people + total else 0.0
+    coverage = hit.coverage if terms is None else hit.passage.coverage(terms)
+    total = sum(term.weight for term in (reading.terms if terms is None else terms))
+    people = PERSON_WEIGHT * len(reading.people) + PERIOD_WEIGHT * len(reading.periods)
+    return (people + total * coverage) / (people + total) if people + total else 0.0
 
 
 def _mean(values: Iterable[float]) -> float:
@@ -94,12 +102,11 @@ def _mean(values: Iterable[float]) -> float:
 
 
 def _assign(
-    mentions: tuple[Mention, ...], passage: Passage, nearby: bool
+    mentions: tuple[Mention, ...], order: Sequence[int], passage: Passage, nearby: bool
 ) -> tuple[tuple[Mention, Candidate], ...] | None:
-    """A different person of the fact for each mention, or None. Mentions with fewer choices choose first."""
+    """A different person of the fact for each mention, which choose in the order given, or None."""
     taken: set[str] = set()
     found: dict[int, tuple[Mention, Candidate]] = {}
-    order = sorted(range(len(mentions)), key=lambda at: (mentions[at].kind == "role", len(mentions[at].candidates)))
     for at in order:
         best: tuple[float, Candidate] | None = None
         for candidate in mentions[at].candidates:
@@ -124,6 +131,9 @@ def _assign(
 
 def _lean(passage: Passage, favored: Collection[str]) -> float:
     fact = passage.fact
+    if isinstance(fact, Event):
+        # what was done answers before what was said of it
+        return -0.04 if _SAID & set(folded_words(fact.summary)) else 0.0
     if not isinstance(fact, Meeting):
         return 0.0
     return 0.12 * (fact.kind in favored) + 0.2 * (fact.status in favored)

@@ -23,6 +23,7 @@ ENOUGH_AGAINST = 0.75
 _IGNORED = frozenset({"actually", "check", "claim", "did", "ever", "fact", "really", "said", "true"})
 _PRIORS = {"meeting": 0.1, "event": 0.08, "figure": 0.05, "quote": -0.1, "person": -0.1}
 _VAGUE_DAYS = 31
+_UNITS = frozenset({"day", "days", "hour", "hours", "month", "months", "week", "weeks", "year", "years"})
 
 
 def check_statement(query: str, claim: str, index: Index) -> Answer:
@@ -69,7 +70,9 @@ def _is_about(hit: Hit, judgment: Judgment, reading: Reading) -> bool:
 def _excused(terms: tuple[Term, ...], hit: Hit, reading: Reading) -> tuple[Term, ...]:
     """The terms that a fact may contradict instead of having them: numbers, yes and no, where the same people met."""
     fact = hit.passage.fact
-    terms = tuple(term for term in terms if not term.term.isdigit() and term.word not in NEGATIVE)
+    terms = tuple(
+        term for term in terms if not term.term.isdigit() and term.word not in NEGATIVE and term.word not in _UNITS
+    )
     if not isinstance(fact, Meeting) or fact.place is None or len(hit.people) < 2:
         return terms
     before = {term.at: reading.words[term.at - 1].text if term.at else "" for term in terms}

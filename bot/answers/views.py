@@ -9,14 +9,6 @@ from bot.answers.answer import FactView
 from bot.facts.dates import Date, spoken
 from bot.facts.model import Citation, Event, Fact, FactBase, Figure, Meeting, Person, Quote, Source
 
-_STATUS_WORDS = {
-    "held": "held",
-    "planned": "planned",
-    "declined": "declined, it did not take place",
-    "postponed": "postponed",
-    "cancelled": "cancelled",
-    "unconfirmed": "unconfirmed",
-}
 MISSING = "not stated"
 
 
@@ -124,9 +116,9 @@ def _place(place: str | None, base: FactBase) -> str | None:
 def _meeting(meeting: Meeting, base: FactBase) -> FactView:
     participants = [*(base.name(id_) for id_ in meeting.participants), *meeting.others]
     place = _place(meeting.place, base)
-    status = _STATUS_WORDS[meeting.status]
+    status = meeting.status
     if meeting.declined_by:
-        status += f" (by {listed(base.name(id_) for id_ in meeting.declined_by)})"
+        status += f" by {listed(base.name(id_) for id_ in meeting.declined_by)}; it did not take place"
     where = f"{meeting.venue}, {place}" if meeting.venue and place else meeting.venue or place or MISSING
     rows = [
         ("Who", listed(participants)),

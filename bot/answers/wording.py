@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.answers.views import MISSING, listed, quoted
+from bot.answers.views import MISSING, listed, named_source
 from bot.facts.dates import spoken
 from bot.facts.model import Event, Fact, FactBase, Figure, Meeting, Person, Quote
 
@@ -16,7 +16,7 @@ def lead(fact: Fact, base: FactBase) -> str:
         case Quote():
             speaker = base.name(fact.speaker)
             told = f", as told by {base.name(fact.told_by)}" if fact.told_by else ""
-            return f"{_upper(speaker)}{told}: {quoted(fact)}"
+            return f"{_upper(speaker)}{told}, in {named_source(base.sources[fact.cite[0].source])}."
         case Person():
             return f"{fact.name}: {'; '.join(role.title for role in fact.roles)}."
         case Event():

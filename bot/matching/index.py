@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.facts.model import FactBase
@@ -21,6 +21,13 @@ class Index:
     roles: RoleIndex
     passages: Mapping[str, Passage]
     """By fact id, in the order of the fact base."""
+    by_person: Mapping[str, tuple[Passage, ...]]
+    """The passages that a person or organization takes part in or is mentioned in."""
+
+    def involving(self, people: Iterable[str]) -> Iterable[Passage]:
+        """The passages that concern any of these people, each once."""
+        found = {passage.fact.id: passage for id_ in sorted(people) for passage in self.by_person.get(id_, ())}
+        return found.values()
 
     def read(self, text: str, manner: Manner = "claim", ignored: frozenset[str] = frozenset()) -> Reading:
         """Read a request against this fact base; see `bot.matching.reading.read`."""
@@ -30,4 +37,9 @@ class Index:
 def build_index(base: FactBase) -> Index:
     lexicon = build_lexicon(base.synonyms, (texts_of(fact, base) for fact in base.facts()))
     passages = {passage.fact.id: passage for passage in build_passages(base, lexicon)}
-    return Index(base, lexicon, build_names(base), build_roles(base, lexicon), passages)
+    by_person: dict[str, list[Passage]] = {}
+    for passage in passages.values():
+        for id_ in passage.people | passage.nearby:
+            by_person.setdefault(id_, []).append(passage)
+    involved = {id_: tuple(found) for id_, found in by_person.items()}
+    return Index(base, lexicon, build_names(base), build_roles(base, lexicon), passages, involved)

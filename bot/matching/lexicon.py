@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 
 from bot.matching.english import SCAFFOLD_WORDS, STOP_WORDS, stem
 from bot.matching.similarity import edit_budget, sound
-from bot.matching.text import folded_words
+from bot.matching.text import folded_words, topic_words
 
 # A capital stands for its country in news English, and the other way round, but is not the same thing.
 CAPITALS = {"beij": "china", "washington": "us", "pyongyang": "korea"}
@@ -121,7 +121,7 @@ def build_lexicon(groups: Iterable[Sequence[str]], documents: Iterable[Iterable[
         count += 1
         terms: set[str] = set()
         for text in document:
-            for word in folded_words(text):
+            for word in topic_words(text):
                 term = lexicon.term(word)
                 terms.add(term)
                 spellings.setdefault(word, term)

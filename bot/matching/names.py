@@ -55,6 +55,8 @@ class NameIndex:
     given: dict[str, set[str]] = field(default_factory=dict)
     """Person -> the words of their names other than the surname."""
     family: dict[str, str] = field(default_factory=dict)
+    prominence: dict[str, int] = field(default_factory=dict)
+    """Person -> how many paragraphs name them; who is named most is offered first."""
     phrases: dict[tuple[str, ...], list[tuple[str, str]]] = field(default_factory=dict)
     """Words of an organization's or place's name -> (kind, id)."""
     phrase_words: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
@@ -86,6 +88,7 @@ def build_names(base: FactBase) -> NameIndex:
     for person in base.people.values():
         family = folded_words(person.family)
         index.family[person.id] = family[-1]
+        index.prominence[person.id] = len(person.cite)
         every: set[str] = set()
         for spelling in (person.name, *person.aliases):
             # a hyphen or apostrophe joins the syllables of one given name: Jong-un, Ch'in
@@ -133,7 +136,7 @@ def person_mentions(words: tuple[Word, ...], index: NameIndex, lexicon: Lexicon,
                     reason = min(used, key=lambda each: each[1])[2]
                     candidates.append(Candidate(person, score, reason))
             if candidates:
-                candidates.sort(key=lambda candidate: -candidate.score)
+                candidates.sort(key=lambda candidate: (-candidate.score, -index.prominence[candidate.id], candidate.id))
                 best = candidates[0].score
                 kept = tuple(candidate for candidate in candidates if candidate.score >= best - 0.25)
                 length = end - start

@@ -9,7 +9,7 @@ from bot.facts.dates import Date
 from bot.facts.model import Event, Fact, FactBase, Figure, Meeting, Person, Quote
 from bot.matching.lexicon import NEIGHBOR_WEIGHT, NEIGHBORS, Lexicon
 from bot.matching.reading import Reading, Term
-from bot.matching.text import folded_words
+from bot.matching.text import folded_words, topic_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def _passage(fact: Fact, base: FactBase, lexicon: Lexicon, surnames: Mapping[str
     aside = frozenset(_aside(fact))
     for text in texts_of(fact, base):
         weight = ASIDE_WEIGHT if text in aside else 1.0
-        for word in folded_words(text):
+        for word in topic_words(text):
             term = lexicon.term(word)
             terms[term] = max(weight, terms.get(term, 0.0))
             if word in surnames and word not in shared:

@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from bot.facts.dates import MONTHS, Date
 from bot.matching.similarity import likeness
@@ -14,6 +15,7 @@ from bot.matching.text import Word
 _MONTH_NAMES = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
 _MONTH_NAMES |= {name.lower()[:3]: number for number, name in enumerate(MONTHS, 1)} | {"sept": 9}
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+_LONG = 6
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 # Before or after these, "may", "march" and "fall" are dates.
@@ -134,11 +136,16 @@ def _worded(words: tuple[Word, ...], at: int, command: bool) -> Period | None:
 
 def _month(word: Word) -> int | None:
     number = _MONTH_NAMES.get(word.text)
-    if number is None and len(word.text) >= 6:
-        for name, candidate in _MONTH_NAMES.items():
-            if len(name) >= 7 and likeness(word.text, name, prefix=False):
-                return candidate
-    return number
+    return number if number is not None or len(word.text) < _LONG else _misspelt_month(word.text)
+
+
+@lru_cache(maxsize=4096)
+def _misspelt_month(word: str) -> int | None:
+    """A month with a long name, misspelt: `septmber`."""
+    for name, number in _MONTH_NAMES.items():
+        if len(name) > _LONG and likeness(word, name, prefix=False):
+            return number
+    return None
 
 
 def _bare_year(words: tuple[Word, ...], at: int) -> Period | None:

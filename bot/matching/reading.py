@@ -27,6 +27,9 @@ _PHRASES: Mapping[tuple[str, ...], str] = {
         "postponed": "put off,putting off,puts off",
         "declined": "turn down,turned down,turning down,turns down,cold shoulder,brushed off",
         "shot": "shoot down,shot down,shooting down,bring down,brought down,take down,took down",
+        "10000": "ten thousand",
+        "100000": "one hundred thousand,a hundred thousand,hundred thousand",
+        "held": "took place,take place,taken place,takes place",
         "suspended": "break off,broke off,broken off,breaking off,cut off",
         "dined": "break bread,broke bread,had dinner,have dinner",
         "met": "face time,get together,got together,sat down with,sit down with",
@@ -38,6 +41,8 @@ _PHRASES: Mapping[tuple[str, ...], str] = {
     }.items()
     for phrase in phrases.split(",")
 }
+_ROLE_ALONE = 0.7
+"""A word such as `executive`, which only occurs in roles, names nobody unless a name is beside it."""
 # Forms of address: never a name, never a topic.
 _ADDRESS = frozenset("mr mrs ms miss madam dr prof professor sir gen hon excellency comrade".split())
 # "the officials", "both leaders" are nobody in particular.
@@ -121,6 +126,7 @@ def read(
     places = tuple(mention for mention in mentions if mention.kind == "place")
     ours = [m for m in mentions if m.kind == "person" or (m.kind == "role" and not _foreign(m, found, lexicon))]
     people = _with_titles(ours, found, cleaned, base)
+    people = tuple(m for m in people if m.kind == "person" or m.candidates[0].score >= _ROLE_ALONE)
     again = [m for m in ours if m.kind == "person" and any(m.ids <= other.ids for other in people)]
     explained = dated | {at for mention in (*people, *again) for at in range(mention.start, mention.end)}
     terms = tuple(_terms(found, explained, lexicon, ignored, lenient=manner == "question"))

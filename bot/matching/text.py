@@ -86,6 +86,11 @@ def words(text: str) -> tuple[Word, ...]:
     return tuple(found)
 
 
+def topic_words(text: str) -> tuple[str, ...]:
+    """The folded words of a text about the fact base's subject, the United States as the one word `us`."""
+    return folded_words(text.replace("United States", "U.S."))
+
+
 @lru_cache(maxsize=8192)
 def folded_words(text: str) -> tuple[str, ...]:
     """Just the folded words of any text. Kept, because the texts of the fact base are read for several purposes."""
