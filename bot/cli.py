@@ -1,0 +1,228 @@
+"""The command line: each subcommand a thin call into the rooms below.
+
+A room is imported by the subcommand that enters it, so that `ask` starts fast and never loads Discord.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from io import TextIOWrapper
+from pathlib import Path
+
+from bot import __version__
+from bot.config import DEFAULT_CONFIG, ConfigError, Settings, from_here, load_settings
+from bot.facts.problems import FactBaseError
+
+OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
+TOKEN = "DISCORD_TOKEN"  # noqa: S105 - the name of the environment variable, not its value
+
+Command = Callable[[Settings, argparse.Namespace], int]
+
+
+class UsageError(Exception):
+    """The command line or its surroundings are not as a subcommand needs them; the text says what to do."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command. Returns 0, 1 for a problem in the fact base or a failure, 2 for wrong usage, 130 if interrupted.
+
+    Raises SystemExit as argparse does: for --help, --version and arguments that it cannot read.
+    """
+    arguments = _parser().parse_args(argv)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A terminal in another encoding shows a question mark, where an exception would cost the answer.
+            stream.reconfigure(errors="replace")
+    try:
+        settings = load_settings(getattr(arguments, "config", DEFAULT_CONFIG))
+        status = int(arguments.command(settings, arguments))
+        sys.stdout.flush()
+    except (UsageError, ConfigError) as error:
+        print(f"factdesk: {error}" if isinstance(error, UsageError) else error, file=sys.stderr)
+        return USAGE
+    except FactBaseError as error:
+        print(error, file=sys.stderr)
+        return FAILED
+    except BrokenPipeError:
+        _abandon_stdout()
+        return OK
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the last resort: whatever happened, say it in a sentence and log the rest
+        from bot.surfaces.terminal.asking import log_trouble
+
+        print(
+            f"factdesk: something went wrong; report it with what stands above (trouble {log_trouble(error)})",
+            file=sys.stderr,
+        )
+        return FAILED
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    config = argparse.ArgumentParser(add_help=False)
+    # Allowed before and after the subcommand. No default here: the subcommand's would undo what stands before it.
+    config.add_argument(
+        "--config", type=Path, metavar="PATH", default=argparse.SUPPRESS, help="another file than config.yaml"
+    )
+    parser = argparse.ArgumentParser(
+        prog="factdesk",
+        description="Answers from a curated, cited fact base. Without a subcommand: a conversation in the terminal.",
+        parents=[config],
+    )
+    parser.set_defaults(command=_converse)
+    parser.add_argument("--version", action="version", version=f"factdesk {__version__}")
+    subcommands = parser.add_subparsers(title="subcommands", metavar="SUBCOMMAND")
+
+    def add(name: str, command: Command, summary: str) -> argparse.ArgumentParser:
+        added = subcommands.add_parser(name, parents=[config], help=summary, description=f"{summary}.")
+        added.set_defaults(command=command)
+        return added
+
+    ask = add("ask", _ask, "answer one query, or a file of them")
+    ask.add_argument("text", nargs="*", metavar="TEXT", help="a question, or a command such as '/meeting blinken xi'")
+    ask.add_argument("--json", action="store_true", help="one JSON object a line instead of cards")
+    ask.add_argument("--batch", metavar="FILE", help="answer each line of FILE; - is standard input")
+
+    check = add("check", _check, "look for mistakes in the fact base")
+    check.add_argument(
+        "--articles", type=Path, metavar="DIR", help="compare quotes and citations with the articles here"
+    )
+
+    evaluate = add("evaluate", _evaluate, "run queries whose right answers are known, and count")
+    evaluate.add_argument("files", nargs="+", type=Path, metavar="FILE", help="queries as JSON Lines or YAML")
+    for option, default, summary in (
+        ("--right", 0.0, "fail with a smaller share of right answers"),
+        ("--wrong", 100.0, "fail with a larger share of wrong answers"),
+        ("--false-answers", 100.0, "fail with a larger share of answers to what has none"),
+    ):
+        evaluate.add_argument(option, type=float, default=default, metavar="PERCENT", help=summary)
+
+    add("run", _run, f"answer in Discord, with the token in {TOKEN}")
+
+    sync = add("sync", _sync, "tell Discord which commands there are, after they change")
+    sync.add_argument("--guild", type=int, metavar="ID", help="tell only this server, which sees a change at once")
+    return parser
+
+
+def _ask(settings: Settings, arguments: argparse.Namespace) -> int:
+    from bot.surfaces.opening import open_desk
+    from bot.surfaces.terminal.asking import answer_batch, json_line
+    from bot.surfaces.terminal.card import look_for, render
+
+    # What the shell passes on may not be UTF-8; Python then has lone surrogates in it, which no reader accepts.
+    query = os.fsencode(" ".join(arguments.text)).decode("utf-8", "replace")
+    if bool(arguments.text) == (arguments.batch is not None):
+        raise UsageError('give either a TEXT or --batch FILE, e.g. factdesk ask "/meeting blinken xi"')
+    look = look_for(sys.stdout)
+    if arguments.batch is None:
+        answer = open_desk(settings).answer(query)
+        print(json_line(answer) if arguments.json else render(answer, look))
+        return OK
+    with _batch_file(arguments.batch) as lines:
+        answer_batch(open_desk(settings), lines, sys.stdout, as_json=arguments.json, look=look)
+    return OK
+
+
+def _batch_file(name: str) -> AbstractContextManager[Iterable[bytes]]:
+    if name == "-":
+        return nullcontext(_standard_input())
+    try:
+        return Path(name).open("rb")
+    except OSError as error:
+        raise UsageError(f"the batch file {name!r} cannot be read: {error.strerror}") from None
+
+
+def _standard_input() -> Iterable[bytes]:
+    if sys.stdin is None:
+        raise UsageError("there is no standard input to read queries from")
+    return sys.stdin.buffer
+
+
+def _converse(settings: Settings, arguments: argparse.Namespace) -> int:
+    from bot.surfaces.opening import open_desk
+
+    if sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty():
+        from bot.surfaces.terminal.prompt import converse
+
+        converse(open_desk(settings), settings)
+    else:
+        from bot.surfaces.terminal.asking import answer_batch
+        from bot.surfaces.terminal.card import look_for
+
+        look = look_for(sys.stdout)
+        answer_batch(open_desk(settings), _standard_input(), sys.stdout, as_json=False, look=look)
+    return OK
+
+
+def _check(settings: Settings, arguments: argparse.Namespace) -> int:
+    from bot.facts.check import check
+    from bot.facts.load import load_fact_base
+
+    if arguments.articles is not None and not arguments.articles.is_dir():
+        raise UsageError(f"there is no folder {str(arguments.articles)!r} to read articles from")
+    folder = from_here(settings.knowledge)
+    problems = check(folder, arguments.articles)
+    for problem in problems:
+        print(problem)
+    if problems:
+        return FAILED
+    base = load_fact_base(folder)
+    kinds = ("sources", "places", "people", "organizations", "meetings", "quotes", "events", "figures", "conflicts")
+    print("No problems in " + ", ".join(f"{len(getattr(base, kind))} {kind}" for kind in kinds) + ".")
+    return OK
+
+
+def _evaluate(settings: Settings, arguments: argparse.Namespace) -> int:
+    from bot.evaluation.queries import QueryFileError, read_queries
+    from bot.evaluation.report import run
+    from bot.surfaces.opening import open_desk
+
+    try:
+        queries = [query for file in arguments.files for query in read_queries(file)]
+    except QueryFileError as error:
+        raise UsageError(str(error)) from None
+    desk = open_desk(settings)
+    report = run(queries, lambda text: desk.answer(text).as_json())
+    print(report.failures())
+    print(report.table())
+    passed = (
+        100 * report.share("right") >= arguments.right
+        and 100 * report.share("wrong") <= arguments.wrong
+        and 100 * report.share("false answer") <= arguments.false_answers
+    )
+    return OK if passed else FAILED
+
+
+def _run(settings: Settings, arguments: argparse.Namespace) -> int:
+    token = _token()
+    from bot.surfaces.discord.run import run
+
+    return run(settings, token)
+
+
+def _sync(settings: Settings, arguments: argparse.Namespace) -> int:
+    token = _token()
+    from bot.surfaces.discord.sync import sync
+
+    guild = settings.discord.test_guild if arguments.guild is None else arguments.guild
+    return sync(settings, token, guild)
+
+
+def _token() -> str:
+    token = os.environ.get(TOKEN, "").strip()
+    if not token:
+        raise UsageError(
+            f"the environment variable {TOKEN} is not set; copy the bot's token from the Bot page of its application "
+            f"in Discord's developer portal and start again with it: {TOKEN}=... factdesk run"
+        )
+    return token
+
+
+def _abandon_stdout() -> None:
+    """Whoever read the output is gone. Without this, Python complains about it once more when it exits."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,176 @@
+"""config.yaml -> Settings. Behavior only: a secret in the file is refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.facts.files import Unreadable, decode, read_bytes
+from bot.facts.problems import Problem, did_you_mean, in_order, shown
+from bot.facts.strict_yaml import Node, Refused, Report, Scalar, Table, parse_yaml
+
+DEFAULT_CONFIG = Path(__file__).resolve().parent.parent / "config.yaml"
+LOG_LEVELS = ("debug", "info", "warning", "error")
+
+_NULL = ("", "null", "~")
+_FLAGS = {"true": True, "false": False}
+_GUILD_ID = re.compile(r"[1-9][0-9]{16,19}")
+# The three parts of a bot token, as Discord has issued them: the bot's id, a time and a signature, in base64url.
+_TOKEN = re.compile(r"[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27}", re.ASCII)
+
+
+class ConfigError(Exception):
+    """The configuration cannot be used; the text is one line for each thing to mend."""
+
+
+@dataclass(frozen=True, slots=True)
+class TerminalSettings:
+    history: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DiscordSettings:
+    private_by_default: bool
+    test_guild: int | None
+    log_level: str
+    """One of LOG_LEVELS."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What config.yaml says, its defaults filled in and its paths absolute. config.yaml describes each field."""
+
+    knowledge: Path
+    data: Path
+    terminal: TerminalSettings
+    discord: DiscordSettings
+
+
+def from_here(path: Path) -> Path:
+    """The path as a person would write it where they are: relative if it lies below the current folder."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def load_settings(path: Path) -> Settings:
+    """Read the configuration file at `path`. Raises ConfigError with everything that is wrong in it."""
+    problems: list[Problem] = []
+
+    def report(line: int, message: str) -> None:
+        problems.append(Problem(str(from_here(path)), line, message))
+
+    settings = None
+    if not path.exists():
+        report(0, "there is no such configuration file; name an existing one with --config, or restore config.yaml")
+    else:
+        try:
+            text = decode(read_bytes(path))
+        except Unreadable as error:
+            report(error.line, error.message)
+        else:
+            if not _holds_token(text, report):
+                settings = _settings(parse_yaml(text, report), path.resolve().parent, report)
+    if settings is None or problems:
+        raise ConfigError("\n".join(map(str, in_order(problems))))
+    return settings
+
+
+def _holds_token(text: str, report: Report) -> bool:
+    """Report a line that holds what looks like a bot token, without repeating it."""
+    found = _TOKEN.search(text)
+    if found is None:
+        return False
+    report(
+        text.count("\n", 0, found.start()) + 1,
+        "this looks like a Discord bot token, which belongs only in the environment variable DISCORD_TOKEN; remove it "
+        "from this file and reset it in Discord's developer portal, because whoever can read the file can use it",
+    )
+    return True
+
+
+def _settings(root: Node | None, folder: Path, report: Report) -> Settings:
+    top = _group(root, "the configuration", ("knowledge", "data", "terminal", "discord"), report)
+    terminal = _group(top.get("terminal"), "'terminal'", ("history",), report)
+    discord = _group(top.get("discord"), "'discord'", ("private_by_default", "test_guild", "log_level"), report)
+    return Settings(
+        knowledge=_folder(top, "knowledge", folder, folder / "knowledge", report),
+        data=_folder(top, "data", folder, folder / ".factdesk", report),
+        terminal=TerminalSettings(history=_flag(terminal, "history", True, report)),
+        discord=DiscordSettings(
+            private_by_default=_flag(discord, "private_by_default", True, report),
+            test_guild=_guild(discord, "test_guild", report),
+            log_level=_log_level(discord, "log_level", report),
+        ),
+    )
+
+
+def _group(node: Node | None, what: str, known: tuple[str, ...], report: Report) -> Mapping[str, Node]:
+    """The entries of a mapping whose keys are all known. A group that is left empty has none."""
+    if node is None or isinstance(node, Refused) or (isinstance(node, Scalar) and node.plain and node.text in _NULL):
+        return {}
+    if not isinstance(node, Table):
+        report(node.line, f"{what} must have keys and values below it: {', '.join(known)}")
+        return {}
+    for key, line in node.lines.items():
+        if key not in known:
+            hint = did_you_mean(key, known) or f"; the keys here are {', '.join(known)}"
+            report(line, f"unknown key {shown(key)}{hint}")
+    return node.entries
+
+
+def _text(group: Mapping[str, Node], key: str, wanted: str, report: Report) -> Scalar | None:
+    """The value of a key if it was given and is a single value."""
+    node = group.get(key)
+    if node is None or isinstance(node, Refused):
+        return None
+    if not isinstance(node, Scalar):
+        report(node.line, f"'{key}' must be {wanted}, not a list or a group of keys")
+        return None
+    return node
+
+
+def _folder(group: Mapping[str, Node], key: str, base: Path, default: Path, report: Report) -> Path:
+    wanted = "the path of a folder"
+    value = _text(group, key, wanted, report)
+    if value is None:
+        return default
+    if (value.plain and value.text in _NULL) or not value.text.strip() or not value.text.isprintable():
+        report(value.line, f"'{key}' must be {wanted}, not {shown(value.text)}")
+        return default
+    try:
+        return (base / Path(value.text).expanduser()).resolve()
+    except (OSError, RuntimeError):
+        report(value.line, f"'{key}' must be {wanted}; {shown(value.text)} cannot be followed")
+        return default
+
+
+def _flag(group: Mapping[str, Node], key: str, default: bool, report: Report) -> bool:
+    wanted = "true or false"
+    value = _text(group, key, wanted, report)
+    if value is None:
+        return default
+    if value.text not in _FLAGS:
+        report(value.line, f"'{key}' must be {wanted}, not {shown(value.text)}")
+    return _FLAGS.get(value.text, default)
+
+
+def _guild(group: Mapping[str, Node], key: str, report: Report) -> int | None:
+    wanted = "the id of a server, a number of 17 to 20 digits, or null"
+    value = _text(group, key, wanted, report)
+    if value is None or value.text in _NULL:
+        return None
+    if _GUILD_ID.fullmatch(value.text) is None:
+        report(value.line, f"'{key}' must be {wanted}, not {shown(value.text)}")
+        return None
+    return int(value.text)
+
+
+def _log_level(group: Mapping[str, Node], key: str, report: Report) -> str:
+    value = _text(group, key, "one word", report)
+    if value is None:
+        return "info"
+    if value.text not in LOG_LEVELS:
+        report(value.line, f"'{key}' must be {', '.join(LOG_LEVELS[:-1])} or {LOG_LEVELS[-1]}, not {shown(value.text)}")
+    return value.text

@@ -1,0 +1,130 @@
+"""Telling Discord which commands there are, and only when they have changed: it takes no more than so many a day."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import discord
+
+from bot.answers.desk import Desk
+from bot.config import Settings
+from bot.surfaces.discord.bot import FactdeskBot
+from bot.surfaces.discord.errors import CONNECTION_ERRORS, explain
+from bot.surfaces.opening import open_desk
+
+RECORD = "synced.json"
+"""In the data folder: application id and server -> SHA-256 of the commands that were uploaded last."""
+
+_COMPARED = ("name", "type", "description", "options", "default_member_permissions", "nsfw")
+_COMPARED_GLOBALLY = ("contexts", "integration_types")
+"""Where a command can be used: a set of numbers, which the commands of a single server do not have."""
+
+
+def sync(settings: Settings, token: str, guild: int | None) -> int:
+    """Upload the commands for one server, or with None for all, unless Discord has them already.
+
+    Prints what was done. Returns 0, or 1 where Discord refuses or is away. Raises FactBaseError where the fact base
+    cannot be used: a bot that cannot start shall not offer commands.
+    """
+    desk = open_desk(settings)
+    private_by_default = settings.discord.private_by_default
+    try:
+        print(asyncio.run(_log_in_and_upload(desk, private_by_default, token, settings.data / RECORD, guild)))
+    except CONNECTION_ERRORS as error:
+        refused = isinstance(error, discord.Forbidden) and guild is not None
+        uninvited = f"Factdesk may not add commands to server {guild}; invite it there first."
+        print(uninvited if refused else explain(error), file=sys.stderr)
+        return 1
+    return 0
+
+
+async def _log_in_and_upload(desk: Desk, private_by_default: bool, token: str, record: Path, guild: int | None) -> str:
+    async with FactdeskBot(desk, private_by_default=private_by_default) as bot:
+        await bot.login(token)
+        return await upload(bot, record, guild)
+
+
+async def upload(bot: FactdeskBot, record: Path, guild: int | None) -> str:
+    """Upload what differs from the record, or without a record from what Discord has. Returns a sentence about it."""
+    where = None if guild is None else discord.Object(guild)
+    if where is not None:
+        bot.tree.copy_global_to(guild=where)
+    commands = [command.to_dict(bot.tree) for command in bot.tree.get_commands(guild=where)]
+    place = "everywhere" if guild is None else f"in server {guild}"
+    key = f"{bot.application_id}/{guild or 'global'}"
+    fingerprint = hashlib.sha256(json.dumps(commands, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
+    synced = _read(record)
+    if synced.get(key) == fingerprint:
+        return f"The {len(commands)} commands {place} have not changed since the last upload. Nothing was uploaded."
+    if key not in synced and _comparable(await _fetch(bot, guild), guild) == _comparable(commands, guild):
+        doubt = _write(record, {**synced, key: fingerprint})
+        return f"Discord has the {len(commands)} commands {place} already. Nothing was uploaded.{doubt}"
+    await bot.tree.sync(guild=where)
+    doubt = _write(record, {**synced, key: fingerprint})
+    return f"The {len(commands)} commands {place} were uploaded.{doubt}"
+
+
+async def _fetch(bot: FactdeskBot, guild: int | None) -> Sequence[Mapping[str, Any]]:
+    """The commands as Discord sends them: CommandTree.fetch_commands of discord.py 2.7.1 gets their contexts wrong."""
+    application = bot.application_id
+    if application is None:
+        raise RuntimeError("the bot is not logged in")
+    if guild is None:
+        return await bot.http.get_global_commands(application)
+    return await bot.http.get_guild_commands(application, guild)
+
+
+def _comparable(commands: Iterable[Mapping[str, Any]], guild: int | None) -> list[dict[str, Any]]:
+    """Commands by name, without what Discord fills in and what does not exist for the commands of a server."""
+    compared = []
+    for command in commands:
+        bare = {name: command.get(name) for name in _COMPARED}
+        if guild is None:
+            bare |= {name: sorted(command.get(name) or ()) for name in _COMPARED_GLOBALLY}
+        compared.append(_without_defaults(bare))
+    return sorted(compared, key=lambda command: str(command["name"]))
+
+
+def _without_defaults(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _without_defaults(item) for key, item in value.items() if item not in (None, False, [], {})}
+    if isinstance(value, list):
+        return [_without_defaults(item) for item in value]
+    return value
+
+
+def _read(record: Path) -> dict[str, str]:
+    """The record, or nothing where there is none or it is damaged; then Discord is asked instead."""
+    try:
+        content = json.loads(record.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+def _write(record: Path, synced: Mapping[str, str]) -> str:
+    """Replace the record in one step, so that a crash leaves the old one or the new one.
+
+    Returns nothing, or a sentence to add where it cannot be written; the upload itself has succeeded by then.
+    """
+    temporary = record.with_name(f"{record.name}.{os.getpid()}.part")
+    try:
+        record.parent.mkdir(parents=True, exist_ok=True)
+        with temporary.open("w", encoding="ascii") as file:
+            json.dump(synced, file, indent=2, sort_keys=True)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(record)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        return f" That could not be noted in {record} ({error.strerror}), so the next sync asks Discord."
+    return ""

@@ -1,0 +1,80 @@
+"""Discord's limits, read off the requests that the bot made; the simulator lets some of them through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from simcord import HttpLogEntry
+from simcord.components import walk_components
+
+MAX_COMPONENTS, MAX_TEXT = 40, 4000
+
+
+def audit(requests: Sequence[HttpLogEntry]) -> list[str]:
+    """Every broken limit, one sentence each. A message that might ping somebody is one of them."""
+    return [fault for request in requests for fault in _faults(request)]
+
+
+def _faults(request: HttpLogEntry) -> Iterator[str]:
+    body: Any = request.json
+    if request.method == "PUT" and request.path.endswith("/commands"):
+        yield from commands_faults(body)
+    elif request.path.endswith("/callback"):
+        if body["type"] == 8:
+            yield from _choices_faults("completion", body["data"]["choices"])
+        elif body.get("data"):
+            yield from _message_faults(body["data"])
+    elif "/webhooks/" in request.path and request.method in ("POST", "PATCH"):
+        yield from _message_faults(body)
+
+
+def commands_faults(commands: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """The faults of an upload of commands."""
+    if len(commands) > 100:
+        yield f"{len(commands)} commands"
+    for command in commands:
+        yield from _length("command", command["name"], 32)
+        yield from _length(f"description of {command['name']}", command["description"], 100)
+        if len(command["options"]) > 25:
+            yield f"{command['name']} has {len(command['options'])} options"
+        for option in command["options"]:
+            where = f"{command['name']} {option['name']}"
+            yield from _length(where, option["name"], 32)
+            yield from _length(f"description of {where}", option["description"], 100)
+            if option["name"] != option["name"].lower():
+                yield f"{where} is not in lower case"
+
+
+def _choices_faults(where: str, choices: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    if len(choices) > 25:
+        yield f"{where} has {len(choices)} choices"
+    for choice in choices:
+        yield from _length(f"{where} name", choice["name"], 100)
+        yield from _length(f"{where} value", choice["value"], 100)
+
+
+def _message_faults(message: Mapping[str, Any]) -> Iterator[str]:
+    if message.get("allowed_mentions", {"parse": []}) != {"parse": []}:
+        yield f"mentions are allowed: {message['allowed_mentions']}"
+    parts = list(walk_components(message.get("components") or []))
+    if len(parts) > MAX_COMPONENTS:
+        yield f"a message has {len(parts)} components"
+    if (length := sum(_units(part.get("content", "")) for part in parts)) > MAX_TEXT:
+        yield f"a message has {length} characters"
+    for part in parts:
+        if part["type"] in (2, 3):
+            yield from _length("custom id", part["custom_id"], 100)
+            yield from _length("label", part.get("label") or part["placeholder"], 80)
+        if part["type"] == 3:
+            options = part["options"]
+            yield from _choices_faults("menu", [{"name": o["label"], "value": o["value"]} for o in options])
+
+
+def _length(what: str, text: str, most: int) -> Iterator[str]:
+    if not 1 <= _units(text) <= most:
+        yield f"{what} has {_units(text)} characters, not 1 to {most}"
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
