@@ -4,27 +4,37 @@ from __future__ import annotations
 
 import re
 
-from bot.answers.answer import Answer
+from bot.answers.answer import Answer, FactView, Status, Verdict
 from bot.answers.commands import COMMAND_BY_NAME
-from bot.answers.quotation import quoted_parts, without_quotes
-from bot.answers.quoted_claim import check_quote, echoed_quote
+from bot.answers.quoted_claim import check_quote
 from bot.answers.replies import invalid, not_covered
 from bot.answers.stated_claim import check_statement
 from bot.matching.index import Index
+from bot.matching.quotations import echoed, quoted_parts, without_quotes
+from bot.matching.text import words
 
-_CLAIM = re.compile(
+MAX_CLAIMS = 8
+"""Claims of one message that are checked; nobody reads more at once."""
+_ASKS_FOR_CHECK = re.compile(
     r"\s*(?:(?:is|was) it (?:really |actually )?(?:true|correct|right|so|a fact) (?:that )?|"
     r"fact[- ]?check\s*[:,-]\s*|true or false\s*[:,-]\s*|check\s*:\s*|claim\s*:\s*)(?P<claim>.+)",
     re.IGNORECASE | re.DOTALL,
 )
-_SAYING = re.compile(r"\b(?:say|said|says|write|wrote|call|called|ask|asked|answer|tell|told|warn|warned)\b", re.I)
+_SAYING = re.compile(
+    r"\b(?:say|said|says|write|wrote|call|called|ask|asked|answer|tell|told|warn|warned)\b", re.IGNORECASE
+)
 _A_FEW = 3
-"""Words that a quoted part of a plain question must have to be taken for a claim."""
+"""Words that a quoted part of a plain question must have to be taken for a claim, and a sentence to be one."""
+# A sentence ends at a mark before a space; not after an initial or an abbreviation such as "Mr." or "U.S.".
+_SENTENCE_END = re.compile(r"(?<=[a-z0-9)][.!?;])\s+(?=[A-Z“\"])|\n+|(?<=[.!?;][”\"])\s+(?=[A-Z“])")
+_ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Gov|St|No|vs|approx)\.$", re.IGNORECASE)
+# The gravest verdict stands for a message of several claims.
+_GRAVITY: tuple[Verdict, ...] = ("contradicted", "misattributed", "misquoted", "not_covered", "supported")
 
 
 def claim_in(text: str) -> str | None:
     """The claim of a plain text that asks for a check (`is it true that ...`, `did X say "..."`), or None."""
-    match = _CLAIM.match(text)
+    match = _ASKS_FOR_CHECK.match(text)
     if match is not None:
         return match["claim"].strip().rstrip("?").strip()
     if any(len(part.split()) >= _A_FEW for part in quoted_parts(text)) and _SAYING.search(without_quotes(text)):
@@ -32,17 +42,49 @@ def claim_in(text: str) -> str | None:
     return None
 
 
-def answer_check(query: str, claim: str, index: Index) -> Answer:
-    """Give a claim its verdict: its quoted words against the quotes, otherwise its statement against the facts."""
-    if not claim:
+def answer_check(query: str, text: str, index: Index) -> Answer:
+    """Give a text its verdict; each sentence of it has its own, and the gravest stands for all."""
+    if not text:
         return invalid(query, "check", COMMAND_BY_NAME["check"].usage)
-    if not index.read(claim).words:
+    claims = split_claims(text)
+    if len(claims) < 2:
+        return _check_one(query, text, index)
+    answers = [_check_one(query, claim, index) for claim in claims[:MAX_CLAIMS]]
+    verdict = next(each for each in _GRAVITY if any(answer.verdict == each for answer in answers))
+    lines = [
+        f"{number}. “{claim}” {answer.lead}"
+        for number, (claim, answer) in enumerate(zip(claims, answers, strict=False), 1)
+    ]
+    if len(claims) > MAX_CLAIMS:
+        lines.append(f"Only the first {MAX_CLAIMS} of {len(claims)} claims were checked.")
+    views: dict[str, FactView] = {view.id: view for answer in answers for view in answer.facts}
+    people = tuple(dict.fromkeys(entity for answer in answers for entity in answer.entities))
+    status: Status = "answered" if views else "not_found"
+    return Answer(query, "check", status, "\n".join(lines), tuple(views.values()), people, verdict=verdict)
+
+
+def split_claims(text: str) -> list[str]:
+    """The sentences of a text that are long enough to claim something; quoted words stay in one piece."""
+    claims: list[str] = []
+    open_quote = False
+    for part in _SENTENCE_END.split(text):
+        if claims and (open_quote or _ABBREVIATED.search(claims[-1])):
+            claims[-1] = f"{claims[-1]} {part}"
+        else:
+            claims.append(part)
+        open_quote = claims[-1].count("“") > claims[-1].count("”") or claims[-1].count('"') % 2 == 1
+    return [claim.strip() for claim in claims if len(words(claim)) >= _A_FEW]
+
+
+def _check_one(query: str, claim: str, index: Index) -> Answer:
+    """Its quoted words against the quotes, otherwise its statement against the facts."""
+    if not words(claim):
         return not_covered(query, "There is no claim in it.")
-    parts = [part for part in quoted_parts(claim) if index.read(part).words]
+    parts = [part for part in quoted_parts(claim) if words(part)]
     if parts:
         return check_quote(query, without_quotes(claim), max(parts, key=len), index)
-    echoed = echoed_quote(claim, index)
-    if echoed is not None:
-        around, words = echoed
-        return check_quote(query, around, words, index)
+    repeated = echoed(claim, index.quotes)
+    if repeated is not None:
+        around, repeated_words = repeated
+        return check_quote(query, around, repeated_words, index)
     return check_statement(query, claim, index)

@@ -10,7 +10,7 @@ from bot.answers.ordering import order_of
 from bot.answers.person import describe
 from bot.answers.quote import quote_facts
 from bot.answers.replies import answered, ask_which, invalid, not_found, tied_people, unknown_words
-from bot.answers.search import Hit, confidence, search
+from bot.answers.search import MIN_EVIDENCE, Hit, confidence, evidence, search
 from bot.answers.timeline import in_order, without_terms
 from bot.answers.wording import direct, lead
 from bot.matching.index import Index
@@ -78,8 +78,10 @@ def _facts(query: str, reading: Reading, asked: Cues, index: Index) -> Answer:
     meeting_pair = len(reading.people) > 1 and asked.about_meetings
     if meeting_pair:
         hits = [hit for hit in hits if hit.takes_part or hit.passage.kind == "quote"]
+    if reading.periods and evidence(reading) < MIN_EVIDENCE:
+        return in_order(query, "timeline", reading, index)
     enough = ENOUGH_WITH_UNKNOWN if reading.unknown else ENOUGH
-    if not hits or confidence(hits[0], reading) < enough:
+    if not hits or evidence(reading) < MIN_EVIDENCE or confidence(hits[0], reading) < enough:
         return _do_not_know(query, reading, hits, index)
     tied = tied_people(hits)
     if tied:

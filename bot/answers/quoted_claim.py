@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from bot.answers.answer import Answer, Verdict
 from bot.answers.cues import PLAIN_SAYING
-from bot.answers.quotation import CLOSE, CLOSE_ELSEWHERE, Comparison, compare, differences
 from bot.answers.replies import not_covered
 from bot.answers.views import listed, quoted, view
 from bot.facts.model import Quote
-from bot.matching.english import SCAFFOLD_WORDS, STOP_WORDS
 from bot.matching.index import Index
 from bot.matching.names import Mention
+from bot.matching.quotations import CLOSE, CLOSE_ELSEWHERE, Comparison, compare, differences
 from bot.matching.reading import Reading
-from bot.matching.text import clean, folded_words, words
 
 _IGNORED = PLAIN_SAYING | frozenset({"actually", "check", "claim", "claims", "did", "ever", "fact", "really", "true"})
 _ADDRESSED = frozenset({"told", "to", "tell", "telling", "answered", "asked"})
-_ECHO = 5
-"""So many words in a row of a recorded quote make a claim without quotation marks one about those words."""
 
 
 def check_quote(query: str, around: str, claimed_words: str, index: Index) -> Answer:
@@ -25,7 +21,7 @@ def check_quote(query: str, around: str, claimed_words: str, index: Index) -> An
     reading = index.read(around, ignored=_IGNORED)
     speaker = _speaker(reading)
     claimed = speaker.ids if speaker is not None else frozenset()
-    compared = compare(claimed_words, index.base.quotes.values(), index)
+    compared = compare(claimed_words, index.quotes, index.lexicon)
     own = [each for each in compared if _speaks(each.quote, claimed)]
     if own and own[0].verbatim:
         return _said(query, own[0], reading, speaker, index)
@@ -47,50 +43,6 @@ def check_quote(query: str, around: str, claimed_words: str, index: Index) -> An
         return _answer(query, "misattributed", compared[0], said, index)
     names = [index.base.name(mention.candidates[0].id) for mention in reading.people]
     return not_covered(query, "No such words are in the fact base.", names)
-
-
-def echoed_quote(claim: str, index: Index) -> tuple[str, str] | None:
-    """A claim that repeats a recorded quote without quotation marks: the text around the words, and the words."""
-    text = clean(claim)
-    found = words(text)
-    folded = [word.text for word in found]
-    best = (0, 0)
-    for quote in index.base.quotes.values():
-        start, end = _longest_run(folded, folded_words(quote.text))
-        if end - start > best[1] - best[0]:
-            best = (start, end)
-    start, end = best
-    telling = [word for word in folded[start:end] if word not in STOP_WORDS and word not in SCAFFOLD_WORDS]
-    if end - start < _ECHO or len(telling) < 2 or (end == len(folded) and start == 0):
-        return None
-    first, last = found[start].start, found[end - 1].end
-    if _is_reported(folded[:start]):
-        last = found[-1].end if end >= len(folded) - 2 else last
-    return f"{text[:first]} {text[last:]}", text[first:last]
-
-
-def _is_reported(before: list[str]) -> bool:
-    return bool(before) and before[-1] in ("that", "said", "says")
-
-
-def _longest_run(claimed: list[str], recorded: tuple[str, ...]) -> tuple[int, int]:
-    """The longest stretch of the claim, half-open, whose words stand in this order and unbroken in the quote."""
-    best = (0, 0)
-    places: dict[str, list[int]] = {}
-    for at, word in enumerate(recorded):
-        places.setdefault(word, []).append(at)
-    for start, word in enumerate(claimed):
-        for place in places.get(word, ()):
-            length = 0
-            while (
-                start + length < len(claimed)
-                and place + length < len(recorded)
-                and claimed[start + length] == recorded[place + length]
-            ):
-                length += 1
-            if length > best[1] - best[0]:
-                best = (start, start + length)
-    return best
 
 
 def _speaker(reading: Reading) -> Mention | None:

@@ -17,6 +17,8 @@ from bot.matching.text import folded_words
 PERSON_WEIGHT = 3.5
 """What a resolved name tells, in the unit of term rarity: as much as a rather rare word."""
 PERIOD_WEIGHT = 1.5
+MIN_EVIDENCE = 3.0
+"""A request that says less than this, such as a country alone, is about nothing in particular."""
 NEARBY = 0.75
 """How well a person who is only mentioned in a fact fits a name, against one who takes part."""
 _SAME_ERA = 0.06
@@ -94,6 +96,11 @@ def confidence(hit: Hit, reading: Reading, terms: tuple[Term, ...] | None = None
     total = sum(term.weight for term in (reading.terms if terms is None else terms))
     people = PERSON_WEIGHT * len(reading.people) + PERIOD_WEIGHT * len(reading.periods)
     return (people + total * coverage) / (people + total) if people + total else 0.0
+
+
+def evidence(reading: Reading) -> float:
+    """How much a request says at all, in the unit of term rarity."""
+    return PERSON_WEIGHT * len(reading.people) + sum(term.weight for term in reading.terms)
 
 
 def _mean(values: Iterable[float]) -> float:

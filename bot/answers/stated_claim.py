@@ -9,7 +9,7 @@ from bot.answers.cues import MEETING_WORDS, PLAIN_SAYING, Cues, cues
 from bot.answers.judging import NEGATIVE, PRESIDENCIES, Judgment, judge, names_presidency
 from bot.answers.ordering import order_of
 from bot.answers.replies import entities, not_covered
-from bot.answers.search import Hit, confidence, search
+from bot.answers.search import MIN_EVIDENCE, Hit, confidence, evidence, search
 from bot.answers.views import view
 from bot.answers.wording import lead
 from bot.facts.model import Meeting
@@ -33,7 +33,8 @@ def check_statement(query: str, claim: str, index: Index) -> Answer:
     ordered = _check_order(query, reading, asked, index)
     if ordered is not None:
         return ordered
-    judged = _judged(reading, asked, index)
+    says_something = reading.terms or len(reading.people) > 1
+    judged = _judged(reading, asked, index) if says_something and evidence(reading) >= MIN_EVIDENCE else []
     for hit, judgment in judged:
         about_the_best = hit.rank >= judged[0][0].rank - (0.25 if hit.passage.kind == "meeting" else 0.12)
         if judgment.finding == "supported" and about_the_best and not _too_wide(hit, reading):

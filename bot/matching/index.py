@@ -9,6 +9,7 @@ from bot.facts.model import FactBase
 from bot.matching.lexicon import Lexicon, build_lexicon
 from bot.matching.names import NameIndex, build_names
 from bot.matching.passages import Passage, build_passages, texts_of
+from bot.matching.quotations import QuoteIndex, build_quotes
 from bot.matching.reading import Manner, Reading, read
 from bot.matching.roles import RoleIndex, build_roles
 
@@ -21,6 +22,7 @@ class Index:
     roles: RoleIndex
     passages: Mapping[str, Passage]
     """By fact id, in the order of the fact base."""
+    quotes: QuoteIndex
     by_person: Mapping[str, tuple[Passage, ...]]
     """The passages that a person or organization takes part in or is mentioned in."""
 
@@ -42,4 +44,6 @@ def build_index(base: FactBase) -> Index:
         for id_ in passage.people | passage.nearby:
             by_person.setdefault(id_, []).append(passage)
     involved = {id_: tuple(found) for id_, found in by_person.items()}
-    return Index(base, lexicon, build_names(base), build_roles(base, lexicon), passages, involved)
+    return Index(
+        base, lexicon, build_names(base), build_roles(base, lexicon), passages, build_quotes(base, lexicon), involved
+    )

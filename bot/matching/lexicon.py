@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 
 from bot.matching.english import SCAFFOLD_WORDS, STOP_WORDS, stem
 from bot.matching.similarity import edit_budget, sound
-from bot.matching.text import folded_words, topic_words
+from bot.matching.text import folded_words, topic_words, words
 
 # A capital stands for its country in news English, and the other way round, but is not the same thing.
 CAPITALS = {"beij": "china", "washington": "us", "pyongyang": "korea"}
@@ -22,6 +22,8 @@ NEIGHBORS: Mapping[str, tuple[str, ...]] = {
     "us": ("washington",),
 }
 NEIGHBOR_WEIGHT = 0.7
+_SHORT = 5
+"""A letter exchanged in so short a word makes another word: `Paris` is not `parts`."""
 _DOUBLED = re.compile(r"([a-z])\1")
 # Names and adjectives of countries and regions other than the two that the offices in the fact base belong to.
 _OTHER_COUNTRIES = (
@@ -54,6 +56,8 @@ class Lexicon:
     """Every surface word of the fact base -> its term, for snapping misspelt words."""
     by_length: Mapping[int, tuple[str, ...]]
     rarest: float
+    names: frozenset[str]
+    """Terms that the fact base writes with a capital."""
     countries: frozenset[str]
     """Terms for countries whose offices are not those of China or the United States."""
     _snapped: dict[str, str | None] = field(default_factory=dict, compare=False)
@@ -74,8 +78,12 @@ class Lexicon:
         """How much a term tells; an unknown one tells as much as the rarest known, unless it is a mere stump."""
         return self.rarity.get(term, self.rarest if len(term) > 3 else self.rarest / 2)
 
-    def snap(self, word: str) -> str | None:
-        """The term that a misspelt word most likely meant, or None. Words of up to four letters must be right."""
+    def snap(self, word: str, *, name: bool = False) -> str | None:
+        """The term that a misspelt word most likely meant, or None. Words of up to four letters must be right, and what
+        is written as a `name` is only ever a misspelt name."""
+        if name:
+            meant = self.snap(word)
+            return meant if meant in self.names else None
         if word in self._snapped:
             return self._snapped[word]
         found = self._nearest(word)
@@ -98,7 +106,7 @@ class Lexicon:
                 if distance > budget:
                     continue
                 alike = sound(spelling) == key or sorted(spelling) == letters
-                if not alike and (distance > 1 or spelling[0] != word[0]):
+                if not alike and (distance > 1 or spelling[0] != word[0] or len(word) <= _SHORT):
                     continue  # another word, not a slip
                 rank = distance + (0.0 if alike else 0.5) + (0.25 if spelling[0] != word[0] else 0.0)
                 if best is None or rank < best[0]:
@@ -115,12 +123,14 @@ def build_lexicon(groups: Iterable[Sequence[str]], documents: Iterable[Iterable[
             synonyms.setdefault(each, stems[0])
     frequency: dict[str, int] = {}
     spellings: dict[str, str] = {}
+    capitals: set[str] = set()
     count = 0
-    lexicon = Lexicon(synonyms, {}, {}, {}, 1.0, frozenset())
+    lexicon = Lexicon(synonyms, {}, {}, {}, 1.0, frozenset(), frozenset())
     for document in documents:
         count += 1
         terms: set[str] = set()
         for text in document:
+            capitals.update(lexicon.term(word.text) for word in words(text) if word.capital and word.start > 0)
             for word in topic_words(text):
                 term = lexicon.term(word)
                 terms.add(term)
@@ -144,6 +154,7 @@ def build_lexicon(groups: Iterable[Sequence[str]], documents: Iterable[Iterable[
         spellings,
         {length: tuple(spellings) for length, spellings in by_length.items()},
         max(rarity.values(), default=1.0),
+        frozenset(capitals),
         frozenset(lexicon.term(word) for word in _OTHER_COUNTRIES),
     )
 

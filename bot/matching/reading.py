@@ -267,7 +267,7 @@ def _terms(
         term = lexicon.term(word.text)
         known = lexicon.knows(term)
         if not known and word.text not in SCAFFOLD_WORDS:
-            snapped = lexicon.snap(word.text)
+            snapped = lexicon.snap(word.text, name=word.capital and at > 0)
             if snapped is not None:
                 term, known = snapped, True
         if not known and (word.text in SCAFFOLD_WORDS or (lenient and not word.capital and _is_grammar(word.text))):

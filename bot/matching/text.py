@@ -71,18 +71,17 @@ def words(text: str) -> tuple[Word, ...]:
             continue
         possessive = folded.endswith("'s")
         folded = folded.removesuffix("'s")
-        negation = False
+        second = ""
         for ending, full in _ENGLISH_CONTRACTIONS.items():
             if folded.endswith(ending) and len(folded) > len(ending):
-                folded = folded.removesuffix(ending)
-                negation = full == "not"
+                folded, second = folded.removesuffix(ending), full
                 break
         # "a.b" that is no abbreviation, and "o'clock", are parted
         for part in re.split(r"['.&]", folded):
             if part:
                 found.append(Word(part, match.start(), match.end(), capital, possessive))
-        if negation:
-            found.append(Word("not", match.start(), match.end(), False, False))
+        if second:
+            found.append(Word(second, match.start(), match.end(), False, False))
     return tuple(found)
 
 
