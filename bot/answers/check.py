@@ -10,7 +10,7 @@ from bot.answers.quoted_claim import check_quote
 from bot.answers.replies import invalid, not_covered
 from bot.answers.stated_claim import check_statement
 from bot.matching.index import Index
-from bot.matching.quotations import echoed, quoted_parts, without_quotes
+from bot.matching.quotations import attributed_parts, echoed, quoted_parts, without_quotes
 from bot.matching.text import words
 
 MAX_CLAIMS = 8
@@ -63,6 +63,10 @@ def answer_check(query: str, text: str, index: Index) -> Answer:
     return Answer(query, "check", status, "\n".join(lines), tuple(views.values()), people, verdict=verdict)
 
 
+def _gravest(answers: list[Answer]) -> Answer:
+    return min(answers, key=lambda answer: _GRAVITY.index(answer.verdict or "not_covered"))
+
+
 def split_claims(text: str) -> list[str]:
     """The sentences of a text that are long enough to claim something; quoted words stay in one piece."""
     claims: list[str] = []
@@ -78,11 +82,13 @@ def split_claims(text: str) -> list[str]:
 
 def _check_one(query: str, claim: str, index: Index) -> Answer:
     """Its quoted words against the quotes, otherwise its statement against the facts."""
-    if not words(claim):
+    if len(words(claim)) < _A_FEW:
         return not_covered(query, "There is no claim in it.")
     parts = [part for part in quoted_parts(claim) if words(part)]
+    if len(parts) > 1:
+        return _gravest([check_quote(query, around, part, index) for around, part in attributed_parts(claim)])
     if parts:
-        return check_quote(query, without_quotes(claim), max(parts, key=len), index)
+        return check_quote(query, without_quotes(claim), parts[0], index)
     repeated = echoed(claim, index.quotes)
     if repeated is not None:
         around, repeated_words = repeated

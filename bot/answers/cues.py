@@ -50,10 +50,10 @@ _HINTS: Mapping[str, frozenset[str]] = {
         "planned": "accept accepted agreed due expected going invitation invited plan planned plans supposed will",
         "unconfirmed": "confirmed hoped possible",
         "call": "call phone phoned telephone",
-        "visit": "been flew fly go travel traveled travelled travels trip trips visit visited visiting visits went",
+        "visit": "flew fly go travel traveled travelled travels trip trips visit visited visiting visits went",
         "talks": "meet meeting met sat saw see sit talk talks",
         "dinner": "dine dined dinner",
-        "summit": "summit",
+        "summit": "attend attended attending conference forum summit",
     }.items()
 }
 

@@ -11,7 +11,7 @@ from bot.answers.search import search
 from bot.answers.views import listed
 from bot.matching.index import Index
 
-ENOUGH = 0.6
+ENOUGH = 0.75
 _PRIORS: Mapping[str, Mapping[str, float]] = {
     "event": {"event": 0.0, "meeting": -0.2, "figure": -0.25},
     "figure": {"figure": 0.0, "event": -0.3},

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from bot.answers.search import Hit
-from bot.facts.dates import spoken
+from bot.facts.dates import Date, spoken
 from bot.facts.model import Event, FactBase, Figure, Meeting, Person, Quote
 from bot.matching.index import Index
 from bot.matching.lexicon import NUMBER_WORDS
+from bot.matching.periods import Period
 from bot.matching.reading import Reading
 from bot.matching.text import folded_words
 
+_SPAN_DAYS = 45
 Finding = Literal["supported", "contradicted"]
 
 NEGATIVE = frozenset(
     """
-    against avoid avoided cancel canceled cancelled cancels decline declined declines denied denies deny fail
+    avoid avoided cancel canceled cancelled cancels decline declined declines denied denies deny fail
     failed fails lack lacks never no nobody none not postpone postponed rebuff rebuffed refuse refused refuses
     reject rejected rejects snub snubbed unconfirmed unwilling without yet
     """.split()
@@ -26,8 +29,12 @@ NEGATIVE = frozenset(
 # Whether these were said yes or no to is what a claim about them is about.
 _REQUESTS = frozenset({"asked", "demanded", "urged"})
 _DECISIONS = ("agree", "accept", "confirm", "commit", "promise", "support")
+_BARE_NEGATIONS = frozenset({"never", "no", "not"})
 _DID_NOT_HAPPEN = frozenset({"declined", "cancelled", "postponed"})
 _CALLED_OFF = frozenset("cancelled canceled cancel postponed postpone".split())
+
+
+OPPOSITE = "the fact base has the opposite"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +54,11 @@ def judge(hit: Hit, reading: Reading, index: Index) -> Judgment:
         return Judgment("contradicted", "; ".join(different), len(different))
     claimed = negative(word.text for word in reading.words)
     recorded = _recorded_negative(hit, reading, index)
+    words = {word.text for word in reading.words}
+    if isinstance(fact, Meeting) and words & _CALLED_OFF and fact.status not in ("cancelled", "postponed"):
+        return Judgment("contradicted", f"it is on record as {fact.status}", 1)
     if isinstance(fact, Meeting) and fact.status in _DID_NOT_HAPPEN:
-        says_so = claimed or bool({word.text for word in reading.words} & _CALLED_OFF)
+        says_so = claimed or bool(words & _CALLED_OFF)
         if not says_so:
             return Judgment("contradicted", f"it was {fact.status}", 1)
         return Judgment("supported")
@@ -60,7 +70,7 @@ def judge(hit: Hit, reading: Reading, index: Index) -> Judgment:
     ):
         return Judgment("contradicted", f"it is on record only as {fact.status}", 1)
     if claimed != recorded:
-        return Judgment("contradicted", "the fact base has the opposite", 1)
+        return Judgment("contradicted", OPPOSITE, 1)
     return Judgment("supported")
 
 
@@ -106,7 +116,15 @@ def _recorded_negative(hit: Hit, reading: Reading, index: Index) -> bool:
         score += 100 * bool(decisive & terms & have)
         if score > best_score:
             best, best_score = sentence, score
-    return bool(NEGATIVE & set(folded_words(best)))
+    found = folded_words(best)
+    return any(_negates(word, found[at + 1 : at + 5], terms, index) for at, word in enumerate(found))
+
+
+def _negates(word: str, following: tuple[str, ...], terms: set[str], index: Index) -> bool:
+    """Whether a word turns something claimed into its opposite: a bare `not` only what comes right after it."""
+    if word not in _BARE_NEGATIONS:
+        return word in NEGATIVE
+    return any(index.lexicon.term(each) in terms for each in following)
 
 
 def statements(hit: Hit, base: FactBase) -> tuple[str, ...]:
@@ -130,30 +148,41 @@ def _date(hit: Hit, reading: Reading, index: Index) -> str:
         when = next((role.when for role in hit.passage.fact.roles if role.when), None)
     if not reading.periods or when is None:
         return ""
-    if all(period.meets(when) for period in reading.periods):
+    if all(_meets(period, when, reading) for period in reading.periods):
         return ""
     return f"the date on record is {spoken(when.edtf)}"
+
+
+def _meets(period: Period, when: Date, reading: Reading) -> bool:
+    """Whether a date fits a claimed period; `since March` is about when it began."""
+    since = period.start > 0 and reading.words[period.start - 1].text in ("since", "from")
+    if since and when.earliest != date.min:
+        return period.meets(Date(when.edtf, when.earliest, when.earliest) if _begins(when) else when)
+    return period.meets(when)
+
+
+def _begins(when: Date) -> bool:
+    """Whether the first day of a span is known well enough to be held against a claim."""
+    return (when.latest - when.earliest).days > _SPAN_DAYS
 
 
 def _place(hit: Hit, reading: Reading, index: Index) -> str:
     """Another place than the one claimed with `in`, `to` or `at`."""
     fact = hit.passage.fact
-    if not isinstance(fact, Meeting) or fact.place is None:
+    if not isinstance(fact, Meeting | Event) or fact.place is None:
         return ""
-    if len(hit.people) > 1 and elsewhere(reading):
-        return f"the place on record is {index.base.places[fact.place].name}"
-    claimed = claimed_places(reading, index)
-    if not claimed or claimed & hit.passage.places:
-        return ""
-    inside = {id_ for id_ in claimed if fact.place in _holders(id_, index.base)}
-    terms = (
-        {index.lexicon.term(word) for id_ in claimed for word in folded_words(index.base.places[id_].name)}
-        if not inside
-        else set()
+    recorded = f"the place on record is {index.base.places[fact.place].name}"
+    if isinstance(fact, Meeting) and len(hit.people) > 1 and elsewhere(reading):
+        return recorded
+    title = fact.title if isinstance(fact, Meeting) else fact.summary
+    own_words = {index.lexicon.term(word) for word in folded_words(title)}
+    fits = (
+        id_ in hit.passage.places
+        or fact.place in index.holders(id_)
+        or {index.lexicon.term(word) for word in folded_words(index.base.places[id_].name)} <= own_words
+        for id_ in reading.where
     )
-    if terms and terms <= set(hit.passage.terms):
-        return ""
-    return f"the place on record is {index.base.places[fact.place].name}"
+    return "" if all(fits) else recorded
 
 
 def elsewhere(reading: Reading) -> bool:
@@ -165,52 +194,51 @@ def elsewhere(reading: Reading) -> bool:
     )
 
 
-def claimed_places(reading: Reading, index: Index) -> frozenset[str]:
-    """Places of the fact base that a claim names after `in`, `to` or `at`."""
-    found = set()
-    for mention in reading.places:
-        before = reading.words[mention.start - 1].text if mention.start else ""
-        if before in ("the",) and mention.start > 1:
-            before = reading.words[mention.start - 2].text
-        if before in ("in", "to", "at", "near", "visited", "visit"):
-            found |= {candidate.id for candidate in mention.candidates}
-    return frozenset(found)
-
-
-def _holders(place: str, base: FactBase) -> set[str]:
-    held = set()
-    current: str | None = place
-    while current is not None:
-        held.add(current)
-        current = base.places[current].within
-    return held
-
-
 def _number(hit: Hit, reading: Reading, index: Index) -> str:
-    """Another number than the one on record."""
+    """Another number, or another unit of it, than the one on record."""
     dated = {at for period in reading.periods for at in range(period.start, period.end)}
-    claimed = _numbers(word.text for at, word in enumerate(reading.words) if at not in dated)
+    found = [word.text for at, word in enumerate(reading.words) if at not in dated]
+    claimed = _numbers(found)
     if not claimed:
         return ""
     fact = hit.passage.fact
     texts = [fact.value, fact.unit, fact.summary] if isinstance(fact, Figure) else list(statements(hit, index.base))
     if isinstance(fact, Meeting):
-        texts += [*fact.others, *(report.says for report in fact.reports)]
-    recorded = _numbers(word for text in texts for word in folded_words(text))
-    if not recorded or claimed & recorded:
+        texts += [*fact.others, *(report.says for report in fact.reports), *fact.keywords]
+        claimed -= _days(fact.date) if {"day", "days"} & set(found) else set()
+    words = [word for text in texts for word in folded_words(text)]
+    recorded = _numbers(words)
+    same_unit = not isinstance(fact, Figure) or set(found) & _TIMES <= set(words)
+    if claimed <= recorded and same_unit:
         return ""
     if isinstance(fact, Figure):
         return f"the number on record is {fact.value} {fact.unit}"
-    return f"the number on record is {', '.join(sorted(recorded))}"
+    return f"the number on record is {', '.join(sorted(recorded))}" if recorded else "no such number is on record"
+
+
+_TIMES = frozenset({"day", "days", "hour", "hours", "month", "week", "weeks", "year", "years"})
+_SCALES = frozenset(
+    {"billion", "dozen", "dozens", "hundreds", "million", "millions", "thousand", "thousands", "trillion"}
+)
+_OFTEN = {"twice": "2", "thrice": "3"}
 
 
 def _numbers(words: Iterable[str]) -> set[str]:
-    found = set()
+    found: set[str] = set()
+    before = ""
     for word in words:
-        number = NUMBER_WORDS.get(word, word)
-        if number.isdigit() and number != "1":
+        previous, before = before, word
+        if word == "two" and previous in ("the", "between", "these"):
+            continue  # "the two countries" counts nothing
+        number = _OFTEN.get(word, NUMBER_WORDS.get(word, word))
+        if (number.isdigit() and number != "1") or number in _SCALES:
             found.add(number)
     return found
+
+
+def _days(when: Date | None) -> set[str]:
+    """How many days a meeting lasted by its date, as a number that a claim may name."""
+    return {str((when.latest - when.earliest).days + 1)} if when is not None else set()
 
 
 def _swapped_sides(hit: Hit, reading: Reading, index: Index) -> str:

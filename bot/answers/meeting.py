@@ -7,12 +7,13 @@ from bot.answers.commands import COMMAND_BY_NAME
 from bot.answers.cues import MEETING_WORDS, cues
 from bot.answers.replies import answered, ask_which, invalid, known_people, not_found, tied_people, unknown_words
 from bot.answers.search import Hit, search
+from bot.answers.strangers import only_heard
 from bot.answers.views import listed
 from bot.answers.wording import lead
 from bot.matching.index import Index
 from bot.matching.reading import Reading
 
-ENOUGH = 0.6
+ENOUGH = 0.65
 """Share of the narrowing words that a meeting must account for."""
 _KIND = {"meeting": 0.0}
 
@@ -23,7 +24,11 @@ def answer_meeting(query: str, text: str, index: Index) -> Answer:
     )
     if not text:
         return invalid(query, "meeting", COMMAND_BY_NAME["meeting"].usage)
-    if reading.unknown or not (reading.people or reading.terms or reading.periods or reading.organizations):
+    if (
+        reading.unknown
+        or only_heard(reading)
+        or not (reading.people or reading.terms or reading.periods or reading.organizations)
+    ):
         return unknown_words(query, "meeting", reading, index)
     hits = search(index, reading, _KIND, nearby=False, favored=cues(reading).hints)
     if not hits and len(reading.people) > 2:

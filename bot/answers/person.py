@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from datetime import timedelta
 
 from bot.answers.answer import Answer
 from bot.answers.commands import COMMAND_BY_NAME
 from bot.answers.replies import ambiguous, answered, ask_which, invalid, not_found, unknown_words
 from bot.answers.search import PERSON_WEIGHT, search
+from bot.answers.strangers import blended, only_heard
 from bot.answers.views import listed
+from bot.facts.dates import Date
 from bot.facts.model import Person
 from bot.matching.index import Index
-from bot.matching.names import Candidate, Mention
+from bot.matching.names import OFFICES, Candidate, Mention
 from bot.matching.reading import Reading
 from bot.matching.roles import bare_unknown_role
 
@@ -30,14 +32,18 @@ def describe(query: str, command: str | None, reading: Reading, index: Index, *,
     """Who the person named in a reading is."""
     if reading.unknown and (strict or not reading.people or _share_of_names(reading) < 0.5):
         return unknown_words(query, command, reading, index)
+    if only_heard(reading) and reading.people[0].kind == "person":
+        return unknown_words(query, command, reading, index)
     if not reading.people:
         return _by_words(query, command, reading, index)
     mention, candidates = _resolve(reading, index)
-    if not candidates and _blended(reading):
-        # one's given name with another's surname is somebody else
-        words = reading.shown(replace(mention, end=reading.people[1].end))
+    words = blended(reading)
+    if not candidates and words is not None:
         near = (f"/person {index.base.name(each.candidates[0].id)}" for each in reading.people)
         return not_found(query, command, f"Not in the fact base: “{words}”.", near)
+    if not candidates and len(reading.people) == 1:
+        why = f"Nobody is on record as {reading.shown(mention)} at that time."
+        return not_found(query, command, why, [f"/person {reading.shown(mention)}"])
     if not candidates:
         names = [index.base.name(mention.candidates[0].id) for mention in reading.people]
         return ambiguous(
@@ -70,13 +76,7 @@ def _resolve(reading: Reading, index: Index) -> tuple[Mention, list[Candidate]]:
     mention = reading.people[0]
     common = mention.ids.intersection(*(other.ids for other in reading.people[1:]))
     candidates = [candidate for candidate in mention.candidates if candidate.id in common]
-    in_time = [candidate for candidate in candidates if _held(candidate, reading, index)]
-    return mention, in_time or candidates
-
-
-def _blended(reading: Reading) -> bool:
-    first, second = reading.people[:2]
-    return first.kind == second.kind == "person" and first.end == second.start
+    return mention, [candidate for candidate in candidates if _held(candidate, reading, index)]
 
 
 def _narrowed(mention: Mention, reading: Reading) -> bool:
@@ -85,11 +85,22 @@ def _narrowed(mention: Mention, reading: Reading) -> bool:
 
 
 def _held(candidate: Candidate, reading: Reading, index: Index) -> bool:
-    """Whether the sources that give somebody this role are from the time asked for."""
+    """Whether somebody held a role at the time asked for: in its own dates if they are known, else when sources say so,
+    with half a year before and after, since an office seldom changes hands with an article."""
     if not reading.periods or not candidate.sources:
         return True
-    dates = [index.base.sources[source].published for source in candidate.sources]
-    return any(period.meets(date) for period in reading.periods for date in dates)
+    dates = [
+        role.when or _around(index.base.sources[citation.source].published)
+        for role in index.base.people[candidate.id].roles
+        for citation in role.cite
+        if frozenset(each.source for each in role.cite) == candidate.sources
+    ]
+    return all(any(period.overlaps(date) for date in dates) for period in reading.periods)
+
+
+def _around(published: Date) -> Date:
+    half = timedelta(days=183)
+    return Date(published.edtf, published.earliest - half, published.latest + half)
 
 
 def _same_office(tied: list[Candidate], index: Index) -> bool:
@@ -126,7 +137,8 @@ def _newest(candidate: Candidate, index: Index) -> str:
 
 def _by_words(query: str, command: str | None, reading: Reading, index: Index) -> Answer:
     """No name and no known role: people whose roles have all the words, such as those of one institute."""
-    if not reading.terms or bare_unknown_role(reading.words, frozenset(), index.lexicon):
+    describes = reading.organizations or any(word.text in OFFICES for word in reading.words)
+    if not describes or not reading.terms or bare_unknown_role(reading.words, frozenset(), index.lexicon):
         return unknown_words(query, command, reading, index)
     hits = [hit for hit in search(index, reading, {"person": 0.0}, nearby=False) if hit.coverage >= ENOUGH]
     hits = [hit for hit in hits if hit.coverage >= hits[0].coverage - 0.02]

@@ -5,22 +5,28 @@ from __future__ import annotations
 from itertools import pairwise
 
 from bot.answers.answer import Answer
-from bot.answers.cues import Cues, cues
+from bot.answers.cues import SAYING_WORDS, Cues, cues
+from bot.answers.deeds import OWN_WORD, done_by_another, only_wanted
 from bot.answers.ordering import order_of
 from bot.answers.person import describe
 from bot.answers.quote import quote_facts
 from bot.answers.replies import answered, ask_which, invalid, not_found, tied_people, unknown_words
 from bot.answers.search import MIN_EVIDENCE, Hit, confidence, evidence, search
+from bot.answers.strangers import beside_a_stranger, blended
 from bot.answers.timeline import in_order, without_terms
 from bot.answers.wording import direct, lead
+from bot.facts.model import Event, Figure, Meeting, Quote
 from bot.matching.index import Index
 from bot.matching.reading import Reading
 from bot.matching.roles import bare_unknown_role
+from bot.matching.text import folded_words
 
-ENOUGH = 0.6
+ENOUGH = 0.65
 """Share of what a question says that its answer must account for; see `confidence`."""
 _ONLY_FACTS = "Factdesk answers only from its fact base, and nothing there fits that. /help says what it knows."
-ENOUGH_WITH_UNKNOWN = 0.72
+ENOUGH_FOR_A_DATE = 0.7
+"""The same for a date, which is given for exactly what was asked or not at all."""
+ENOUGH_WITH_UNKNOWN = 0.75
 """The same where some words are nowhere in the fact base."""
 _TIMELINE_CUES = ("in order", "chronology", "timeline", "over time", "sequence of", "one after another")
 
@@ -38,8 +44,14 @@ def answer_question(query: str, text: str, index: Index) -> Answer:
         return in_order(
             query, "timeline", without_terms(index.read(text, ignored=asked.ignored | {"chronology"})), index
         )
-    if any(term.capital for term in reading.unknown):
+    if any(term.capital for term in reading.unknown) or any(
+        beside_a_stranger(reading, mention) for mention in reading.people
+    ):
         return unknown_words(query, None, reading, index)
+    stranger = blended(reading)
+    if stranger is not None and not _met(reading, index):
+        names = (f"/person {index.base.name(mention.candidates[0].id)}" for mention in reading.people)
+        return not_found(query, None, f"Not in the fact base: “{stranger}”.", names)
     only_somebody = len(reading.people) == 1 and not (reading.terms or reading.periods or asked.about_meetings)
     if (asked.asks == "role" and (reading.people or reading.terms)) or (
         only_somebody and asked.asks in ("what", "who")
@@ -48,6 +60,10 @@ def answer_question(query: str, text: str, index: Index) -> Answer:
         if answer is not None:
             return answer
     return _facts(query, reading, asked, index)
+
+
+def _met(reading: Reading, index: Index) -> bool:
+    return any(hit.takes_part for hit in search(index, reading, {"meeting": 0.0}, nearby=False))
 
 
 def _about_the_desk(reading: Reading) -> bool:
@@ -74,13 +90,12 @@ def _facts(query: str, reading: Reading, asked: Cues, index: Index) -> Answer:
         said = f"{'Yes' if compared[1] else 'No'}. {lead(facts[0], index.base)} {lead(facts[1], index.base)}"
         people = compared[0][0].people + compared[0][1].people
         return answered(query, "meeting", facts, index, reading=reading, people=people, first=said)
-    hits = search(index, reading, asked.priors, nearby=True, favored=asked.hints)
-    meeting_pair = len(reading.people) > 1 and asked.about_meetings
-    if meeting_pair:
-        hits = [hit for hit in hits if hit.takes_part or hit.passage.kind == "quote"]
     if reading.periods and evidence(reading) < MIN_EVIDENCE:
-        return in_order(query, "timeline", reading, index)
-    enough = ENOUGH_WITH_UNKNOWN if reading.unknown else ENOUGH
+        happened = any(word.text.startswith(("happen", "event", "news")) for word in reading.words)
+        return in_order(query, "timeline", reading, index) if happened else _do_not_know(query, reading, [], index)
+    hits = search(index, reading, asked.priors, nearby=True, favored=asked.hints)
+    hits = [hit for hit in hits if _can_answer(hit, reading, asked, index)]
+    enough = ENOUGH_WITH_UNKNOWN if reading.unknown else ENOUGH_FOR_A_DATE if asked.asks == "when" else ENOUGH
     if not hits or evidence(reading) < MIN_EVIDENCE or confidence(hits[0], reading) < enough:
         return _do_not_know(query, reading, hits, index)
     tied = tied_people(hits)
@@ -93,6 +108,76 @@ def _facts(query: str, reading: Reading, asked: Cues, index: Index) -> Answer:
     return answered(
         query, command, facts, index, reading=reading, people=best.people, first=direct(asked.asks, facts, index.base)
     )
+
+
+def _can_answer(hit: Hit, reading: Reading, asked: Cues, index: Index) -> bool:
+    """Whether a fact that fits the words can be what is asked for."""
+    fact, passage = hit.passage.fact, hit.passage
+    said = asked.asks == "said" and bool(reading.people) and not _asks_who(reading)
+    match fact:
+        case Meeting():
+            there = {*fact.participants, *fact.attendees, *fact.declined_by}
+            asked_for = asked.about_meetings or asked.hints or reading.where or asked.asks != "when"
+            took_part = hit.takes_part or all(candidate.id in there for _, candidate in hit.people)
+            return took_part and bool(asked_for) and not said and _is_of_kind(fact, reading)
+        case Quote() if said:
+            named = {candidate.id for mention in reading.organizations for candidate in mention.candidates}
+            return hit.people[0][1].id in (fact.speaker, fact.told_by) or fact.speaker in named
+        case Quote() if not reading.people and not reading.organizations:
+            return hit.coverage >= ENOUGH_WITH_UNKNOWN
+        case Quote() if asked.asks == "when" and not any(word.text in SAYING_WORDS for word in reading.words):
+            return False
+        case Quote():
+            return not (asked.about_meetings and reading.where and reading.people)
+        case Event() if said:
+            return hit.people[0][1].id in fact.actors[:1]
+        case Event() if asked.asks in ("when", "whether", "where", "who"):
+            if only_wanted(passage, reading) or done_by_another(passage, reading, index):
+                return False
+        case Figure() if asked.asks == "how many":
+            counted = _counted(reading)
+            if counted is not None and passage.terms.get(index.lexicon.term(counted), 0.0) < OWN_WORD:
+                return False
+    if len(reading.people) > 1 and asked.about_meetings and not hit.takes_part:
+        return False
+    return _tells_of_place(hit, reading, asked, index)
+
+
+def _is_of_kind(meeting: Meeting, reading: Reading) -> bool:
+    """Whether a dinner or a call that is asked for is one."""
+    words = {word.text for word in reading.words}
+    if words & {"dinner", "dine", "dined"} and meeting.kind != "dinner":
+        return False
+    return not words & {"phone", "telephone", "phoned"} or meeting.kind == "call"
+
+
+def _tells_of_place(hit: Hit, reading: Reading, asked: Cues, index: Index) -> bool:
+    """Whether an event or a figure is of the place asked for; whoever visited it is told by visits only."""
+    wanted = reading.where - {"china", "united-states"}
+    if "visit" in asked.hints and reading.people and reading.where:
+        return bool(reading.where & hit.passage.places)
+    return all(
+        id_ in hit.passage.places
+        or all(hit.passage.terms.get(index.lexicon.term(word), 0.0) >= OWN_WORD for word in _named(id_, index))
+        for id_ in wanted
+    )
+
+
+def _named(place: str, index: Index) -> tuple[str, ...]:
+    return folded_words(index.base.places[place].name)
+
+
+def _asks_who(reading: Reading) -> bool:
+    return any(word.text in ("who", "whom", "whose", "whos") for word in reading.words)
+
+
+def _counted(reading: Reading) -> str | None:
+    """What is counted: the word after `how many`. None where it is a length, an amount or a time."""
+    words = [word.text for word in reading.words]
+    for first, second, third in zip(words, words[1:], words[2:], strict=False):
+        if (first, second) == ("how", "many"):
+            return third
+    return None
 
 
 def _alike(hits: list[Hit]) -> list[Hit]:

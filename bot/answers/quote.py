@@ -8,6 +8,7 @@ from bot.answers.answer import Answer
 from bot.answers.commands import COMMAND_BY_NAME
 from bot.answers.replies import answered, ask_which, invalid, known_people, not_found, tied_people, unknown_words
 from bot.answers.search import Hit, search
+from bot.answers.strangers import only_heard
 from bot.answers.views import listed
 from bot.facts.model import Fact, Quote
 from bot.matching.index import Index
@@ -25,7 +26,7 @@ def answer_quote(query: str, text: str, index: Index) -> Answer:
     speakers = speaking_organizations(reading, index)
     terms = reading.terms_outside(speakers) if not reading.people else reading.terms
     reading = replace(reading, terms=terms)
-    if reading.unknown or not (reading.people or speakers or reading.terms):
+    if reading.unknown or only_heard(reading) or not (reading.people or speakers or reading.terms):
         return unknown_words(query, "quote", reading, index)
     hits = find_quotes(reading, speakers, index)
     fitting = [hit for hit in hits if hit.coverage >= ENOUGH]

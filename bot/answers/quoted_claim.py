@@ -6,6 +6,7 @@ from bot.answers.answer import Answer, Verdict
 from bot.answers.cues import PLAIN_SAYING
 from bot.answers.replies import not_covered
 from bot.answers.views import listed, quoted, view
+from bot.facts.dates import Date
 from bot.facts.model import Quote
 from bot.matching.index import Index
 from bot.matching.names import Mention
@@ -13,6 +14,7 @@ from bot.matching.quotations import CLOSE, CLOSE_ELSEWHERE, Comparison, compare,
 from bot.matching.reading import Reading
 
 _IGNORED = PLAIN_SAYING | frozenset({"actually", "check", "claim", "claims", "did", "ever", "fact", "really", "true"})
+_DENIALS = frozenset({"denied", "denies", "false", "never", "no", "nobody", "not", "refused", "untrue"})
 _ADDRESSED = frozenset({"told", "to", "tell", "telling", "answered", "asked"})
 
 
@@ -20,12 +22,19 @@ def check_quote(query: str, around: str, claimed_words: str, index: Index) -> An
     """Compare words with every quote. `around` is the claim without them: it names the speaker."""
     reading = index.read(around, ignored=_IGNORED)
     speaker = _speaker(reading)
+    if speaker is not None and _is_somebody_else(speaker, reading):
+        speaker = None
     claimed = speaker.ids if speaker is not None else frozenset()
     compared = compare(claimed_words, index.quotes, index.lexicon)
+    if not compared:
+        return not_covered(query, "The quoted words say nothing that could be told apart.")
     own = [each for each in compared if _speaks(each.quote, claimed)]
     if own and own[0].verbatim:
         return _said(query, own[0], reading, speaker, index)
-    somebody = speaker is not None or bool(reading.unknown)
+    if _denies(reading):
+        names = [index.base.name(mention.candidates[0].id) for mention in reading.people]
+        return not_covered(query, "That somebody did not say something is not on record.", names)
+    somebody = speaker is not None or bool(reading.terms) or bool(reading.people)
     if compared[0].verbatim and len(claimed_words.split()) > 1:
         if not somebody:
             return _answer(query, "supported", compared[0], f"Supported: {_who(compared[0], index)} said it.", index)
@@ -57,6 +66,23 @@ def _speaker(reading: Reading) -> Mention | None:
     return mentions[0] if mentions else None
 
 
+def _is_somebody_else(speaker: Mention, reading: Reading) -> bool:
+    """Whether a word beside a name makes it another's: `Jill Biden`, `Xi's wife`, `a spokesman for Biden`."""
+    if speaker.kind != "person":
+        return False
+    words = reading.words
+    follows = {term.at for term in reading.terms} & {speaker.end}
+    owned = words[speaker.end - 1].possessive and bool(follows)
+    single = speaker.end - speaker.start == 1
+    beside = {term.at for term in reading.unknown} & {speaker.start - 1, speaker.end}
+    return owned or (single and bool(beside)) or _word_before(reading, speaker) in ("for", "of")
+
+
+def _denies(reading: Reading) -> bool:
+    """Whether the claim is that the words were not said: `never said`, `denied saying`, `it is not true that`."""
+    return bool(_DENIALS & {word.text for word in reading.words})
+
+
 def _word_before(reading: Reading, mention: Mention) -> str:
     return reading.words[mention.start - 1].text if mention.start else ""
 
@@ -80,7 +106,16 @@ def _said(query: str, own: Comparison, reading: Reading, speaker: Mention | None
         heard = listed(index.base.name(id_) for id_ in hearers)
         said = f"Contradicted: {_who(own, index)} said it, but to {heard}."
         return _answer(query, "contradicted", own, said, index)
+    said_on = own.quote.date or min((index.base.sources[c.source].published for c in own.quote.cite), key=_latest)
+    if not all(period.meets(said_on) or (own.quote.date is None and period.year is None) for period in reading.periods):
+        return _answer(query, "contradicted", own, f"Contradicted: {_who(own, index)} said it, but {said_on}.", index)
+    if _denies(reading):
+        return _answer(query, "contradicted", own, f"Contradicted: {_who(own, index)} did say it.", index)
     return _answer(query, "supported", own, f"Supported: {_who(own, index)} said it.", index)
+
+
+def _latest(date: Date) -> int:
+    return date.latest.toordinal()
 
 
 def _altered(query: str, claimed_words: str, comparison: Comparison, index: Index) -> Answer:

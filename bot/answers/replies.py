@@ -72,6 +72,11 @@ def unknown_words(query: str, command: str | None, reading: Reading, index: Inde
     named = (
         f"/{verb} {index.base.name(candidate.id)}" for mention in reading.people for candidate in mention.candidates[:2]
     )
+    if not unknown and reading.people:
+        heard = listed(f"“{reading.shown(mention)[:_SHOWN_QUERY]}”" for mention in reading.people)
+        return not_found(
+            query, command, f"Nobody in the fact base is called {heard}. Did you mean one of these?", named
+        )
     if not unknown:
         return not_found(query, command, "The fact base says nothing about that.", named)
     shown = listed(f"“{word[:_SHOWN_QUERY]}”" for word in unknown[:4])
@@ -115,7 +120,7 @@ def ask_which(
         query,
         command,
         f"“{reading.shown(mention)}” may be {_or(names)}. Which one?",
-        (f"{prefix}{replaced(reading, mention, name)}" for name in names),
+        (f"/person {name}" if command == "person" else f"{prefix}{replaced(reading, mention, name)}" for name in names),
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.facts.model import Event, Meeting
+from bot.matching.english import SCAFFOLD_WORDS
 from bot.matching.index import Index
 from bot.matching.names import Candidate, Mention
 from bot.matching.passages import Passage
@@ -67,7 +68,7 @@ def search(
     )
     hits = []
     for passage in index.involving(people_named[order[0]].ids) if order else index.passages.values():
-        if passage.kind not in priors or not passage.in_period(reading):
+        if passage.kind not in priors or not passage.in_period(reading) or not _in_place(passage, reading):
             continue
         people = _assign(people_named, order, passage, nearby)
         if people is None:
@@ -90,6 +91,13 @@ def search(
     return hits
 
 
+def _in_place(passage: Passage, reading: Reading) -> bool:
+    """Whether a meeting of the people named was where the request says. Events may merely mention a place."""
+    if not reading.where or not reading.people or not isinstance(passage.fact, Meeting):
+        return True
+    return bool(reading.where & passage.places)
+
+
 def confidence(hit: Hit, reading: Reading, terms: tuple[Term, ...] | None = None) -> float:
     """The share of what the request says that the fact accounts for: names at a fixed weight, words by rarity."""
     coverage = hit.coverage if terms is None else hit.passage.coverage(terms)
@@ -100,7 +108,8 @@ def confidence(hit: Hit, reading: Reading, terms: tuple[Term, ...] | None = None
 
 def evidence(reading: Reading) -> float:
     """How much a request says at all, in the unit of term rarity."""
-    return PERSON_WEIGHT * len(reading.people) + sum(term.weight for term in reading.terms)
+    telling = (term.weight for term in reading.terms if term.word not in SCAFFOLD_WORDS)
+    return PERSON_WEIGHT * len(reading.people) + sum(telling)
 
 
 def _mean(values: Iterable[float]) -> float:

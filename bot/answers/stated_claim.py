@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answers.answer import Answer, Verdict
-from bot.answers.cues import MEETING_WORDS, PLAIN_SAYING, Cues, cues
-from bot.answers.judging import NEGATIVE, PRESIDENCIES, Judgment, judge, names_presidency
+from bot.answers.cues import MEETING_WORDS, PLAIN_SAYING, SAYING_WORDS, Cues, cues
+from bot.answers.deeds import OWN_WORD, directed, done_by_another, only_wanted
+from bot.answers.judging import NEGATIVE, OPPOSITE, PRESIDENCIES, Judgment, judge, names_presidency, negative
 from bot.answers.ordering import order_of
 from bot.answers.replies import entities, not_covered
 from bot.answers.search import MIN_EVIDENCE, Hit, confidence, evidence, search
 from bot.answers.views import view
 from bot.answers.wording import lead
-from bot.facts.model import Meeting
+from bot.facts.model import Event, Meeting, Quote
 from bot.matching.index import Index
 from bot.matching.reading import Reading, Term
 
@@ -20,6 +21,8 @@ ENOUGH = 0.6
 """Share of what a claim says that a fact must account for to bear it out; see `confidence`."""
 ENOUGH_AGAINST = 0.75
 """Share of a claim's words that a fact must account for to contradict it."""
+ALL = 0.85
+"""Share of a claim's words, by their weight, that a fact must have of its own to bear the claim out."""
 _IGNORED = frozenset({"actually", "check", "claim", "did", "ever", "fact", "really", "said", "true"})
 _PRIORS = {"meeting": 0.1, "event": 0.08, "figure": 0.05, "quote": -0.1, "person": -0.1}
 _VAGUE_DAYS = 31
@@ -35,9 +38,18 @@ def check_statement(query: str, claim: str, index: Index) -> Answer:
         return ordered
     says_something = reading.terms or len(reading.people) > 1
     judged = _judged(reading, asked, index) if says_something and evidence(reading) >= MIN_EVIDENCE else []
+    denial = negative(word.text for word in reading.words)
     for hit, judgment in judged:
-        about_the_best = hit.rank >= judged[0][0].rank - (0.25 if hit.passage.kind == "meeting" else 0.12)
-        if judgment.finding == "supported" and about_the_best and not _too_wide(hit, reading):
+        if (
+            denial
+            and judgment.finding == "contradicted"
+            and judgment.why == OPPOSITE
+            and _bears_out(hit, reading, index)
+        ):
+            said = f"Contradicted: {judgment.why}. {lead(hit.passage.fact, index.base)}"
+            return _verdict(query, "contradicted", hit, said, reading, index)
+    for hit, judgment in judged:
+        if judgment.finding == "supported" and _bears_out(hit, reading, index):
             return _verdict(query, "supported", hit, f"Supported. {lead(hit.passage.fact, index.base)}", reading, index)
     for hit, judgment in judged:
         if judgment.finding == "contradicted" and _is_about(hit, judgment, reading):
@@ -49,10 +61,11 @@ def check_statement(query: str, claim: str, index: Index) -> Answer:
 
 def _judged(reading: Reading, asked: Cues, index: Index) -> list[tuple[Hit, Judgment]]:
     """The facts that the claim may be about, each with what comparing it found, best first."""
-    undated = replace(reading, periods=())
+    undated = replace(reading, periods=(), where=frozenset())
     terms = tuple(term for term in reading.terms if not term.term.isdigit())
     hits = search(index, undated, _PRIORS, nearby=True, terms=terms, favored=asked.hints)
     pair = len(reading.people) > 1 and asked.about_meetings
+    hits = [hit for hit in hits if _is_evidence(hit, reading, asked)]
     if pair:
         hits = [hit for hit in hits if hit.takes_part or hit.passage.kind != "meeting"]
     fitting = [hit for hit in hits if confidence(hit, undated, _excused(terms, hit, reading)) >= ENOUGH]
@@ -62,10 +75,38 @@ def _judged(reading: Reading, asked: Cues, index: Index) -> list[tuple[Hit, Judg
     return [(hit, judge(hit, reading, index)) for hit in fitting[:12] if hit.rank >= fitting[0].rank - 0.3]
 
 
+def _is_evidence(hit: Hit, reading: Reading, asked: Cues) -> bool:
+    """Whether a kind of fact can tell of a claim: a quote only of what its speaker is claimed to have said."""
+    fact = hit.passage.fact
+    if isinstance(fact, Quote):
+        says = any(word.text in SAYING_WORDS for word in reading.words)
+        undated = bool(reading.periods) and fact.date is None
+        return says and not undated and bool(hit.people) and hit.people[0][1].id in (fact.speaker, fact.told_by)
+    if isinstance(fact, Meeting):
+        about = asked.about_meetings or bool(asked.hints) or bool(reading.where)
+        return about and (hit.takes_part or any(c.id in fact.attendees for _, c in hit.people))
+    return True
+
+
 def _is_about(hit: Hit, judgment: Judgment, reading: Reading) -> bool:
     """Whether a fact is close enough to a claim to contradict it. One that differs in two ways is another matter."""
     coverage = hit.passage.coverage(_excused(reading.terms, hit, reading))
     return judgment.differences == 1 and coverage >= (ENOUGH if len(hit.people) > 1 else ENOUGH_AGAINST)
+
+
+def _bears_out(hit: Hit, reading: Reading, index: Index) -> bool:
+    """Whether a fact says all that a claim says: each telling word, who did it, that it was done, and when."""
+    if _too_wide(hit, reading) or reading.unknown:
+        return False
+    passage, fact = hit.passage, hit.passage.fact
+    if only_wanted(passage, reading) or done_by_another(passage, reading, index) or directed(passage, reading, index):
+        return False
+    if reading.where and isinstance(fact, Meeting | Event) and fact.place is None:
+        return False
+    terms = _excused(reading.terms, hit, reading)
+    own = [term for term in terms if hit.passage.terms.get(term.term, 0.0) >= OWN_WORD]
+    covered = sum(term.weight for term in own)
+    return covered >= ALL * sum(term.weight for term in terms)
 
 
 def _excused(terms: tuple[Term, ...], hit: Hit, reading: Reading) -> tuple[Term, ...]:

@@ -14,7 +14,7 @@ from bot.facts.model import Event, Fact, Meeting
 from bot.matching.index import Index
 from bot.matching.reading import Reading
 
-ENOUGH = 0.55
+ENOUGH = 0.65
 _COMMON = 1.6
 _KINDS = {"meeting": 0.0, "event": 0.0}
 _IGNORED = frozenset(

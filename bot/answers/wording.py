@@ -69,6 +69,9 @@ def direct(asks: str, facts: list[Fact], base: FactBase) -> str:
             places = listed(f"{_where(fact, base)}{_on(fact)}" for fact in held)
             return f"{times}: {places}." if held else f"Never, as far as the fact base knows. {lead(best, base)}"
     if len(facts) > 1 and isinstance(best, Quote):
+        speakers = {fact.speaker for fact in facts if isinstance(fact, Quote)}
+        if len(speakers) > 1:
+            return f"{len(facts)} quotes fit, of {listed(_upper(base.name(id_)) for id_ in sorted(speakers))}."
         return f"{_upper(base.name(best.speaker))} is on record with {len(facts)} quotes that fit."
     return lead(best, base)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.facts.model import FactBase
 from bot.matching.lexicon import Lexicon, build_lexicon
 from bot.matching.names import NameIndex, build_names
-from bot.matching.passages import Passage, build_passages, texts_of
+from bot.matching.passages import Passage, build_passages, place_chain, texts_of
 from bot.matching.quotations import QuoteIndex, build_quotes
 from bot.matching.reading import Manner, Reading, read
 from bot.matching.roles import RoleIndex, build_roles
@@ -23,8 +23,20 @@ class Index:
     passages: Mapping[str, Passage]
     """By fact id, in the order of the fact base."""
     quotes: QuoteIndex
+    nationalities: Mapping[str, str]
+    """Person -> the country of their office: us or china."""
     by_person: Mapping[str, tuple[Passage, ...]]
     """The passages that a person or organization takes part in or is mentioned in."""
+
+    def side(self, id_: str) -> str:
+        """The country that a person or organization acts for, or the id itself where none is known."""
+        if id_ in self.base.organizations:
+            return self.base.organizations[id_].country or id_
+        return self.nationalities.get(id_, id_)
+
+    def holders(self, place: str) -> frozenset[str]:
+        """A place and all that hold it: Beijing and China."""
+        return place_chain(place, self.base)
 
     def involving(self, people: Iterable[str]) -> Iterable[Passage]:
         """The passages that concern any of these people, each once."""
@@ -43,7 +55,14 @@ def build_index(base: FactBase) -> Index:
     for passage in passages.values():
         for id_ in passage.people | passage.nearby:
             by_person.setdefault(id_, []).append(passage)
-    involved = {id_: tuple(found) for id_, found in by_person.items()}
+    roles = build_roles(base, lexicon)
     return Index(
-        base, lexicon, build_names(base), build_roles(base, lexicon), passages, build_quotes(base, lexicon), involved
+        base,
+        lexicon,
+        build_names(base),
+        roles,
+        passages,
+        build_quotes(base, lexicon),
+        {form.person: form.nationality for form in roles.forms if form.nationality},
+        {id_: tuple(found) for id_, found in by_person.items()},
     )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from rapidfuzz.distance import OSA
 
-from bot.matching.english import SCAFFOLD_WORDS, STOP_WORDS, stem
+from bot.matching.english import NAMES_OF_OTHERS, SCAFFOLD_WORDS, STOP_WORDS, stem
 from bot.matching.similarity import edit_budget, sound
 from bot.matching.text import folded_words, topic_words, words
 
@@ -22,6 +22,8 @@ NEIGHBORS: Mapping[str, tuple[str, ...]] = {
     "us": ("washington",),
 }
 NEIGHBOR_WEIGHT = 0.7
+Remembered = TypeVar("Remembered")
+_MOST_REMEMBERED = 20_000
 _SHORT = 5
 """A letter exchanged in so short a word makes another word: `Paris` is not `parts`."""
 _DOUBLED = re.compile(r"([a-z])\1")
@@ -87,8 +89,7 @@ class Lexicon:
         if word in self._snapped:
             return self._snapped[word]
         found = self._nearest(word)
-        if len(self._snapped) < 20_000:  # a bound for a server that runs for months
-            self._snapped[word] = found
+        remember(self._snapped, word, found)
         return found
 
     def _nearest(self, word: str) -> str | None:
@@ -96,6 +97,8 @@ class Lexicon:
         if single in self.spellings and len(single) >= 3 and word not in STOP_WORDS:
             return self.spellings[single]
         budget = edit_budget(len(word))
+        if word in NAMES_OF_OTHERS:
+            return None
         if len(word) <= 4 or not word.isalpha() or word in STOP_WORDS or word in SCAFFOLD_WORDS:
             return None
         best: tuple[float, str] | None = None
@@ -105,7 +108,7 @@ class Lexicon:
                 distance = OSA.distance(word, spelling, score_cutoff=budget)
                 if distance > budget:
                     continue
-                alike = sound(spelling) == key or sorted(spelling) == letters
+                alike = sound(spelling) == key or sorted(spelling) == letters or _DOUBLED.sub(r"\1", spelling) == single
                 if not alike and (distance > 1 or spelling[0] != word[0] or len(word) <= _SHORT):
                     continue  # another word, not a slip
                 rank = distance + (0.0 if alike else 0.5) + (0.25 if spelling[0] != word[0] else 0.0)
@@ -159,8 +162,8 @@ def build_lexicon(groups: Iterable[Sequence[str]], documents: Iterable[Iterable[
     )
 
 
-def prefixed(sorted_words: Sequence[str], prefix: str) -> Sequence[str]:
-    """The words of a sorted list that begin with a prefix."""
-    start = bisect_left(sorted_words, prefix)
-    end = bisect_left(sorted_words, prefix + "\U0010ffff")
-    return sorted_words[start:end]
+def remember(cache: dict[str, Remembered], word: str, found: Remembered) -> None:
+    """Keep a result; a full cache starts afresh, so that a server that runs for months stays bounded and fast."""
+    if len(cache) >= _MOST_REMEMBERED:
+        cache.clear()
+    cache[word] = found

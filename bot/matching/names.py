@@ -6,13 +6,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bot.facts.model import FactBase
-from bot.matching.english import SCAFFOLD_WORDS, STOP_WORDS
-from bot.matching.lexicon import Lexicon
+from bot.matching.english import NAMES_OF_OTHERS, SCAFFOLD_WORDS, STOP_WORDS
+from bot.matching.lexicon import Lexicon, remember
 from bot.matching.similarity import EXACT, SOUND, Likeness, likeness
 from bot.matching.text import Word, folded_words
 
 MAX_NAME_WORDS = 5
 MAX_TITLE_WORDS = 12
+# Words for whoever holds a post; a role needs one of them, and none is a misspelt name: a king is not Qin.
+OFFICES = frozenset(
+    """
+    academic adviser advisor aide ambassador analyst boss ceo chairman chairwoman chancellor chief contributor
+    counterpart czar dean deputy diplomat director economist envoy executive expert fellow general governor head
+    journalist king leader lecturer mayor minister negotiator officer official pm potus premier president prof
+    professor queen reporter researcher scholar scientist secretary senator speaker specialist spokesman
+    spokesperson spokeswoman tsar
+    """.split()
+)
 _SKIPPED = frozenset({"the", "of", "and", "for", "at", "in"})
 
 
@@ -78,8 +88,7 @@ class NameIndex:
                 }
             else:
                 found = {token: how for token in self.tokens if (how := likeness(word, token))}
-            if len(self._likenesses) < 20_000:
-                self._likenesses[word] = found
+            remember(self._likenesses, word, found)
         return found
 
 
@@ -184,6 +193,8 @@ def _joined_after_one(
 ) -> dict[str, tuple[tuple[str, float, str], ...]]:
     """`cui tian kai`, `lee shang fu`: a surname and a given name in two syllables."""
     found: dict[str, tuple[tuple[str, float, str], ...]] = {}
+    if words[start + 1].text in index.tokens and words[start + 2].text not in index.tokens:
+        return {}  # a whole name, and then another word
     joined = words[start + 1].text + words[start + 2].text
     for token, how in index.like(joined).items():
         if how.score < 0.8 and how.reason != SOUND:
@@ -201,7 +212,7 @@ def _joined_after_one(
 
 def _likenesses(word: Word, index: NameIndex) -> Iterable[tuple[str, Likeness]]:
     """Name words that this word may be. Grammar and small talk are nobody's misspelling."""
-    plain = word.text in STOP_WORDS or word.text in SCAFFOLD_WORDS
+    plain = word.text in STOP_WORDS or word.text in SCAFFOLD_WORDS or word.text in OFFICES
     for token, how in index.like(word.text).items():
         if not plain or how.reason == EXACT:
             yield token, how
@@ -251,13 +262,14 @@ def phrase_mentions(words: tuple[Word, ...], index: NameIndex, lexicon: Lexicon)
 def _phrase_starts(word: str, index: NameIndex, lexicon: Lexicon) -> tuple[str, ...]:
     if word in index.phrase_words:
         return (word,)
+    if word in NAMES_OF_OTHERS:
+        return ()
     if word in STOP_WORDS or word in SCAFFOLD_WORDS or word in lexicon.spellings or len(word) < 5:
         return ()
     found = index._phrase_likenesses.get(word)
     if found is None:
         found = tuple(first for first in index.phrase_words if likeness(word, first, prefix=False))
-        if len(index._phrase_likenesses) < 20_000:
-            index._phrase_likenesses[word] = found
+        remember(index._phrase_likenesses, word, found)
     return found
 
 

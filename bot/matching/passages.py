@@ -9,7 +9,7 @@ from bot.facts.dates import Date
 from bot.facts.model import Event, Fact, FactBase, Figure, Meeting, Person, Quote
 from bot.matching.lexicon import NEIGHBOR_WEIGHT, NEIGHBORS, Lexicon
 from bot.matching.reading import Reading, Term
-from bot.matching.text import folded_words, topic_words
+from bot.matching.text import clean, folded_words, topic_words, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +132,11 @@ def _passage(fact: Fact, base: FactBase, lexicon: Lexicon, surnames: Mapping[str
         for word in topic_words(text):
             term = lexicon.term(word)
             terms[term] = max(weight, terms.get(term, 0.0))
-            if word in surnames and word not in shared:
-                mentioned.add(surnames[word])
+        mentioned |= {
+            surnames[word.text]
+            for word in words(clean(text))
+            if word.capital and word.text in surnames and word.text not in shared
+        }
     for id_ in main:
         for text in _descriptions(id_, base):
             for word in folded_words(text):

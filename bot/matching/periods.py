@@ -16,6 +16,7 @@ _MONTH_NAMES = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
 _MONTH_NAMES |= {name.lower()[:3]: number for number, name in enumerate(MONTHS, 1)} | {"sept": 9}
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 _LONG = 6
+_LAST_YEAR = 9998
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 # Before or after these, "may", "march" and "fall" are dates.
@@ -46,6 +47,17 @@ class Period:
         latest = when.earliest if when.latest == date.max else when.latest
         years = (self.year,) if self.year is not None else range(earliest.year - 1, latest.year + 1)
         return any(first <= latest and earliest <= last for year in years for first, last in self._spans(year))
+
+    def overlaps(self, when: Date) -> bool:
+        """Whether any day of a span, open ends included, lies in this period of any year it may be of."""
+        years = (
+            (self.year,)
+            if self.year is not None
+            else range(max(when.earliest.year, 1), min(when.latest.year, 9998) + 1)
+        )
+        return any(
+            first <= when.latest and when.earliest <= last for year in years for first, last in self._spans(year)
+        )
 
     def holds(self, when: Date | None) -> bool:
         """Whether a fact's date certainly lies in this period."""

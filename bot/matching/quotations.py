@@ -21,6 +21,7 @@ CLOSE = 0.5
 """Share of the claimed words that an altered quote of the same speaker must keep."""
 CLOSE_ELSEWHERE = 0.72
 """The same for a quote of somebody else."""
+_TAIL = 8
 ECHO = 5
 """So many words in a row of a recorded quote make a claim without quotation marks one about those words."""
 
@@ -67,6 +68,25 @@ def quoted_parts(claim: str) -> list[str]:
     return [(match[1] or match[2]).strip() for match in _QUOTED.finditer(claim)]
 
 
+def attributed_parts(claim: str) -> list[tuple[str, str]]:
+    """Each quoted stretch with the words that introduce it; one without an introduction shares that of the one before.
+
+    `Xi said "a" and "b", and Wang said "c"` gives (Xi said, a), (Xi said, b), (and Wang said, c).
+    """
+    found: list[tuple[str, str]] = []
+    introduction, end = "", 0
+    for match in _QUOTED.finditer(claim):
+        before = claim[end : match.start()]
+        if any(word.text not in STOP_WORDS for word in words(clean(before))):
+            introduction = before
+        if folded_words(match[1] or match[2]):
+            found.append((introduction, (match[1] or match[2]).strip()))
+        end = match.end()
+    if len(found) > 1 and not introduction.strip():
+        return [(claim[end:], part) for _, part in found]
+    return found
+
+
 def without_quotes(claim: str) -> str:
     """The claim with its quoted stretches left out: who is said to have said it, and about what."""
     return _QUOTED.sub(" ", claim)
@@ -80,6 +100,8 @@ def compare(claimed: str, quotes: QuoteIndex, lexicon: Lexicon) -> list[Comparis
     """
     parts = [part for each in _ELLIPSIS.split(claimed) if (part := folded_words(each))]
     said = tuple(word for part in parts for word in part)
+    if all(word in STOP_WORDS for word in said):
+        return []  # "the" is in every quote
     weights = [_weight(word, lexicon) for word in said]
     terms = [lexicon.term(word) for word in said]
     if not said:
@@ -146,6 +168,8 @@ def echoed(claim: str, quotes: QuoteIndex) -> tuple[str, str] | None:
     telling = [word for word in folded[start:end] if word not in STOP_WORDS and word not in SCAFFOLD_WORDS]
     if len(telling) < 2 or (start == 0 and end == len(folded)):
         return None
+    if len(folded) - end <= _TAIL:
+        end = len(folded)  # what follows the words is claimed to have been said as well
     first_character, last_character = found[start].start, found[end - 1].end
     return f"{text[:first_character]} {text[last_character:]}", text[first_character:last_character]
 

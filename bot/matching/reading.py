@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from rapidfuzz.distance import OSA
@@ -11,12 +12,12 @@ from rapidfuzz.distance import OSA
 from bot.facts.model import FactBase
 from bot.matching.english import SCAFFOLD_WORDS, STOP_WORDS
 from bot.matching.lexicon import Lexicon
-from bot.matching.names import Candidate, Mention, NameIndex, person_mentions, phrase_mentions
+from bot.matching.names import OFFICES, Mention, NameIndex, person_mentions, phrase_mentions
 from bot.matching.periods import Period, find_periods
-from bot.matching.roles import HEADS, RoleIndex, role_mentions
+from bot.matching.roles import RoleIndex, role_mentions
 from bot.matching.text import Word, clean, words
 
-MAX_WORDS = 120
+MAX_WORDS = 80
 """Words of one request that are read; a question or a claim has fewer."""
 
 _PHRASES: Mapping[tuple[str, ...], str] = {
@@ -43,10 +44,12 @@ _PHRASES: Mapping[tuple[str, ...], str] = {
 }
 _ROLE_ALONE = 0.7
 """A word such as `executive`, which only occurs in roles, names nobody unless a name is beside it."""
+_BEFORE_A_PLACE = frozenset({"at", "in", "near", "to", "toured", "visit", "visited", "visiting"})
+_COUNTRIES_AS_PLACES = frozenset({"china", "united-states"})
 # Forms of address: never a name, never a topic.
 _ADDRESS = frozenset("mr mrs ms miss madam dr prof professor sir gen hon excellency comrade".split())
 # "the officials", "both leaders" are nobody in particular.
-_TITLES = HEADS | _ADDRESS
+_TITLES = OFFICES | _ADDRESS
 
 
 Manner = Literal["command", "question", "claim"]
@@ -76,6 +79,9 @@ class Reading:
     places: tuple[Mention, ...]
     periods: tuple[Period, ...]
     terms: tuple[Term, ...]
+    where: frozenset[str]
+    """Ids of the places that something is said to have happened in: those after `in`, `to` or `at`; in a command, every
+    place but the two countries, which also act."""
 
     def shown(self, mention: Mention) -> str:
         """The words of a mention as they were typed."""
@@ -110,27 +116,55 @@ def read(
     found = _merge_phrases(words(cleaned))[:MAX_WORDS]
     periods = find_periods(found, command=manner == "command")
     dated = {at for period in periods for at in range(period.start, period.end)}
+    phrases = tuple(phrase_mentions(found, names, lexicon))
     mentions = _choose(
         [
             mention
             for mention in (
                 *person_mentions(found, names, lexicon, command=manner == "command"),
                 *role_mentions(found, roles, lexicon),
-                *phrase_mentions(found, names, lexicon),
+                *phrases,
             )
             if not dated & set(range(mention.start, mention.end))
         ],
         len(found),
     )
     organizations = tuple(mention for mention in mentions if mention.kind == "organization")
-    places = tuple(mention for mention in mentions if mention.kind == "place")
     ours = [m for m in mentions if m.kind == "person" or (m.kind == "role" and not _foreign(m, found, lexicon))]
     people = _with_titles(ours, found, cleaned, base)
     people = tuple(m for m in people if m.kind == "person" or m.candidates[0].score >= _ROLE_ALONE)
     again = [m for m in ours if m.kind == "person" and any(m.ids <= other.ids for other in people)]
     explained = dated | {at for mention in (*people, *again) for at in range(mention.start, mention.end)}
     terms = tuple(_terms(found, explained, lexicon, ignored, lenient=manner == "question"))
-    return Reading(cleaned, found, people, organizations, places + _twins(organizations, base), periods, terms)
+    inside = {at for m in organizations if m.end - m.start > 1 for at in range(m.start, m.end)}
+    places = tuple(_places(phrases, explained | inside))
+    where = _where(places, found, manner)
+    return Reading(cleaned, found, people, organizations, places, periods, terms, where)
+
+
+def _places(phrases: Iterable[Mention], explained: set[int]) -> Iterable[Mention]:
+    """Every place named outside names and dates, the longest where several begin at one word."""
+    longest: dict[int, Mention] = {}
+    for mention in phrases:
+        if mention.kind == "place" and not explained & set(range(mention.start, mention.end)):
+            known = longest.get(mention.start)
+            if known is None or (mention.end, mention.weight) > (known.end, known.weight):
+                longest[mention.start] = mention
+    return (longest[start] for start in sorted(longest))
+
+
+def _where(places: tuple[Mention, ...], found: tuple[Word, ...], manner: Manner) -> frozenset[str]:
+    named: set[str] = set()
+    for mention in places:
+        before = [word.text for word in found[: mention.start]]
+        if before[-1:] == ["the"]:
+            before = before[:-1]
+        ids = mention.ids
+        if manner == "command":
+            named |= ids - _COUNTRIES_AS_PLACES
+        elif before[-1:] and before[-1] in _BEFORE_A_PLACE and not found[mention.end - 1].possessive:
+            named |= ids
+    return frozenset(named)
 
 
 def _merge_phrases(found: tuple[Word, ...]) -> tuple[Word, ...]:
@@ -213,13 +247,13 @@ def _is_modified(previous: Mention | None, role: Mention, found: tuple[Word, ...
 
 
 def _foreign(role: Mention, found: tuple[Word, ...], lexicon: Lexicon) -> bool:
-    """Whether another country claims the office: `Brazil's president`, `the prime minister of Japan`."""
-    around = []
-    if role.start > 0:
-        around.append(found[role.start - 1])
-    if role.end + 1 < len(found) and found[role.end].text == "of":
-        around.append(found[role.end + 1])
-    return any(lexicon.term(word.text) in lexicon.countries for word in around)
+    """Whether somebody else claims the office: `Brazil's president`, `president of Cornell`, `ambassador to the UN`."""
+    before = found[role.start - 1].text if role.start else ""
+    if lexicon.term(before) in lexicon.countries or before in ("south", "north", "us", "china", "chinese", "american"):
+        return True
+    after = [word for word in found[role.end : role.end + 3] if word.text != "the"]
+    linked = len(after) > 1 and after[0].text in ("of", "to", "for") and after[0].start >= 0
+    return linked and (after[1].capital or lexicon.term(after[1].text) in lexicon.countries)
 
 
 def _adjacent(left: Mention, right: Mention, found: tuple[Word, ...], text: str) -> bool:
@@ -235,26 +269,16 @@ def _is_bare_title(role: Mention, found: tuple[Word, ...]) -> bool:
     return all(word.text in _TITLES for word in found[role.start : role.end])
 
 
-def _twins(organizations: tuple[Mention, ...], base: FactBase) -> tuple[Mention, ...]:
-    """Countries are organizations that act and places at once."""
-    twins = []
-    for mention in organizations:
-        places = tuple(Candidate(c.id, c.score, c.reason) for c in mention.candidates if c.id in base.places)
-        if any(candidate.id == "china" for candidate in mention.candidates) and len(places) == 0:
-            continue
-        if places:
-            twins.append(replace(mention, kind="place", candidates=places))
-    return tuple(twins)
-
-
+@lru_cache(maxsize=8192)
 def _is_grammar(word: str) -> bool:
     """Whether a word is a slip for one without a subject of its own: `doun`, `betwen`, `infront`."""
     return len(word) > 4 and any(
-        abs(len(word) - len(plain)) <= 1 and OSA.distance(word, plain, score_cutoff=1) <= 1 for plain in _GRAMMAR
+        plain[0] == word[0] and abs(len(word) - len(plain)) <= 1 and OSA.distance(word, plain, score_cutoff=1) <= 1
+        for plain in _GRAMMAR
     )
 
 
-_GRAMMAR = (*(word for word in STOP_WORDS | SCAFFOLD_WORDS if len(word) > 3), "aswell", "infront")
+_GRAMMAR = (*(word for word in STOP_WORDS | SCAFFOLD_WORDS if len(word) > 4), "aswell", "infront")
 
 
 def _terms(

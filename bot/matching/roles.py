@@ -8,23 +8,13 @@ from dataclasses import dataclass
 from bot.facts.model import FactBase
 from bot.matching.english import STOP_WORDS
 from bot.matching.lexicon import Lexicon
-from bot.matching.names import MAX_TITLE_WORDS, Candidate, Mention
+from bot.matching.names import MAX_TITLE_WORDS, OFFICES, Candidate, Mention
 from bot.matching.text import Word, folded_words
 
-# A role needs one of these: the words for somebody who holds a post or knows a subject.
-HEADS = frozenset(
-    """
-    academic adviser advisor aide ambassador analyst boss ceo chairman chairwoman chancellor chief contributor
-    counterpart czar dean deputy diplomat director economist envoy executive expert fellow general governor head
-    journalist king leader lecturer mayor minister negotiator officer official pm potus premier president prof professor
-    queen reporter researcher scholar scientist secretary senator speaker specialist spokesman spokesperson spokeswoman
-    tsar
-    """.split()
-)
 _CONNECTORS = frozenset({"of", "the", "at", "for", "to", "in", "on", "and", "a", "an", "from", "with", "who", "s"})
 _COUNTRIES = frozenset({"us", "china"})
 # "the ministers" are nobody in particular
-_PLURALS = frozenset(f"{head}s" for head in HEADS) | {"secretaries"}
+_PLURALS = frozenset(f"{head}s" for head in OFFICES) | {"secretaries"}
 _IGNORED = frozenset({"then", "current", "new", "top", "former"})
 
 
@@ -71,7 +61,7 @@ def build_roles(base: FactBase, lexicon: Lexicon) -> RoleIndex:
             own = next((t for word in folded_words(role.title) if (t := lexicon.term(word)) in countries), None)
             named = frozenset({title - countries, *phrases})
             forms.append(RoleForm(person.id, named, everything, form_countries, sources, own))
-    heads = frozenset(lexicon.term(head) for head in HEADS)
+    heads = frozenset(lexicon.term(head) for head in OFFICES)
     return RoleIndex(tuple(forms), heads, frozenset[str]().union(*(form.terms for form in forms)))
 
 
@@ -92,7 +82,7 @@ def role_mentions(words: tuple[Word, ...], index: RoleIndex, lexicon: Lexicon) -
             if term is None or (term in seen and term not in countries):
                 break
             seen.add(term)
-            headed = headed or word.text in HEADS or (term in index.heads and not lexicon.is_spelling(word.text))
+            headed = headed or word.text in OFFICES or (term in index.heads and not lexicon.is_spelling(word.text))
             if headed:
                 candidates = _holders(frozenset(seen), claimed, index)
                 if candidates:
@@ -123,7 +113,7 @@ def _country_before(
     for at in range(start, -1, -1):
         if terms[at] in countries:
             return terms[at]
-        if terms[at] is None or (at < start and words[at].text in HEADS):
+        if terms[at] is None or (at < start and words[at].text in OFFICES):
             return None
     return None
 
@@ -155,5 +145,15 @@ def _holders(terms: frozenset[str], claimed: str | None, index: RoleIndex) -> tu
 
 def bare_unknown_role(words: tuple[Word, ...], explained: frozenset[int], lexicon: Lexicon) -> bool:
     """Whether a word for an office is left over that nobody in the fact base holds: the mayor, the chancellor."""
-    heads = frozenset(HEADS) - {"general", "head", "chief", "deputy", "executive", "prof", "pm", "potus", "counterpart"}
+    heads = frozenset(OFFICES) - {
+        "general",
+        "head",
+        "chief",
+        "deputy",
+        "executive",
+        "prof",
+        "pm",
+        "potus",
+        "counterpart",
+    }
     return any(at not in explained and word.text in heads for at, word in enumerate(words))
