@@ -137,7 +137,9 @@ def _newest(candidate: Candidate, index: Index) -> str:
 
 def _by_words(query: str, command: str | None, reading: Reading, index: Index) -> Answer:
     """No name and no known role: people whose roles have all the words, such as those of one institute."""
-    describes = reading.organizations or any(word.text in OFFICES for word in reading.words)
+    called = frozenset(term.term for term in reading.terms)
+    known = any(called in form.phrases for form in index.roles.forms)
+    describes = known or reading.organizations or any(word.text in OFFICES for word in reading.words)
     if not describes or not reading.terms or bare_unknown_role(reading.words, frozenset(), index.lexicon):
         return unknown_words(query, command, reading, index)
     hits = [hit for hit in search(index, reading, {"person": 0.0}, nearby=False) if hit.coverage >= ENOUGH]

@@ -11,7 +11,7 @@ from bot.answers.ordering import order_of
 from bot.answers.person import describe
 from bot.answers.quote import quote_facts
 from bot.answers.replies import answered, ask_which, invalid, not_found, tied_people, unknown_words
-from bot.answers.search import MIN_EVIDENCE, Hit, confidence, evidence, search
+from bot.answers.search import MIN_EVIDENCE, PERSON_WEIGHT, Hit, confidence, evidence, search
 from bot.answers.strangers import beside_a_stranger, blended
 from bot.answers.timeline import in_order, without_terms
 from bot.answers.wording import direct, lead
@@ -52,7 +52,8 @@ def answer_question(query: str, text: str, index: Index) -> Answer:
     if stranger is not None and not _met(reading, index):
         names = (f"/person {index.base.name(mention.candidates[0].id)}" for mention in reading.people)
         return not_found(query, None, f"Not in the fact base: “{stranger}”.", names)
-    only_somebody = len(reading.people) == 1 and not (reading.terms or reading.periods or asked.about_meetings)
+    nothing_else = evidence(reading) <= PERSON_WEIGHT and not (reading.periods or asked.about_meetings)
+    only_somebody = len(reading.people) == 1 and nothing_else
     if (asked.asks == "role" and (reading.people or reading.terms)) or (
         only_somebody and asked.asks in ("what", "who")
     ):

@@ -28,7 +28,7 @@ def check_quote(query: str, around: str, claimed_words: str, index: Index) -> An
     compared = compare(claimed_words, index.quotes, index.lexicon)
     if not compared:
         return not_covered(query, "The quoted words say nothing that could be told apart.")
-    own = [each for each in compared if _speaks(each.quote, claimed)]
+    own = [each for each in compared if _speaks(each.quote, claimed, index)]
     if own and own[0].verbatim:
         return _said(query, own[0], reading, speaker, index)
     if _denies(reading):
@@ -87,9 +87,10 @@ def _word_before(reading: Reading, mention: Mention) -> str:
     return reading.words[mention.start - 1].text if mention.start else ""
 
 
-def _speaks(quote: Quote, claimed: frozenset[str]) -> bool:
+def _speaks(quote: Quote, claimed: frozenset[str], index: Index) -> bool:
     """Whether the words are somebody's: spoken, reported by them, or printed beside them without an own outlet."""
-    beside = quote.speaker == "chinese-state-media" and bool(claimed & set(quote.related))
+    outlet = index.base.organizations.get(quote.speaker)
+    beside = outlet is not None and outlet.kind == "unnamed" and bool(claimed & set(quote.related))
     return quote.speaker in claimed or quote.told_by in claimed or beside
 
 

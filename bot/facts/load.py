@@ -49,7 +49,7 @@ def _built(record: Record) -> Any:
 
 @contextmanager
 def _garbage_collection_paused() -> Iterator[None]:
-    """Loading makes thousands of objects and no cycles worth collecting; without pauses it takes a third less time."""
+    """Loading makes many objects and no garbage: unpaused, ten times the shipped facts take a quarter longer."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:

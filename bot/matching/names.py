@@ -193,11 +193,11 @@ def _joined_after_one(
 ) -> dict[str, tuple[tuple[str, float, str], ...]]:
     """`cui tian kai`, `lee shang fu`: a surname and a given name in two syllables."""
     found: dict[str, tuple[tuple[str, float, str], ...]] = {}
-    if words[start + 1].text in index.tokens and words[start + 2].text not in index.tokens:
-        return {}  # a whole name, and then another word
+    # a whole name and then another word: `Wang Wentao eat`
+    whole = words[start + 1].text in index.tokens and words[start + 2].text not in index.tokens
     joined = words[start + 1].text + words[start + 2].text
     for token, how in index.like(joined).items():
-        if how.score < 0.8 and how.reason != SOUND:
+        if (how.score < 0.8 and how.reason != SOUND) or (whole and how.reason != EXACT):
             continue
         for first, first_how in _likenesses(words[start], index):
             for person in index.tokens[token] & index.tokens[first]:
@@ -254,7 +254,7 @@ def phrase_mentions(words: tuple[Word, ...], index: NameIndex, lexicon: Lexicon)
                     if ids:
                         candidates = tuple(Candidate(id_, score, EXACT) for id_ in ids)
                         # a country or firm before a role is part of the role, so a role outweighs it
-                        weight = 0.9 * len(phrase) * score + 0.05 * (len(phrase) - 1)
+                        weight = 0.9 * len(phrase) * score + 0.15 * (len(phrase) - 1)
                         weight -= 0.01 if kind == "place" else 0.0
                         yield Mention(start, end, kind, candidates, weight)
 

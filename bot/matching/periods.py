@@ -117,6 +117,9 @@ def _worded(words: tuple[Word, ...], at: int, command: bool) -> Period | None:
     leading = _DAY.fullmatch(words[at].text)
     if leading:
         following = at + 1
+        # "18-19 June" is told by its first day
+        if following < len(words) and _DAY.fullmatch(words[following].text) and _adjoins(words, at):
+            following += 1
         if following < len(words) and words[following].text == "of":
             following += 1
         if following >= len(words) or not _month(words[following]):
@@ -144,6 +147,10 @@ def _worded(words: tuple[Word, ...], at: int, command: bool) -> Period | None:
         if not company:
             return None
     return Period(year, month, day, 3 if season else 1, start, end)
+
+
+def _adjoins(words: tuple[Word, ...], at: int) -> bool:
+    return words[at + 1].start == words[at].end + 1
 
 
 def _month(word: Word) -> int | None:

@@ -22,6 +22,8 @@ CLOSE = 0.5
 CLOSE_ELSEWHERE = 0.72
 """The same for a quote of somebody else."""
 _TAIL = 8
+_ATTRIBUTING = frozenset({"according", "by", "is", "said", "says", "told", "was", "were", "wrote"})
+_A_FEW = 3
 ECHO = 5
 """So many words in a row of a recorded quote make a claim without quotation marks one about those words."""
 
@@ -100,7 +102,7 @@ def compare(claimed: str, quotes: QuoteIndex, lexicon: Lexicon) -> list[Comparis
     """
     parts = [part for each in _ELLIPSIS.split(claimed) if (part := folded_words(each))]
     said = tuple(word for part in parts for word in part)
-    if all(word in STOP_WORDS for word in said):
+    if len(said) < _A_FEW and all(word in STOP_WORDS for word in said):
         return []  # "the" is in every quote
     weights = [_weight(word, lexicon) for word in said]
     terms = [lexicon.term(word) for word in said]
@@ -114,7 +116,7 @@ def compare(claimed: str, quotes: QuoteIndex, lexicon: Lexicon) -> list[Comparis
 def _compare(
     parts: Sequence[tuple[str, ...]], said: tuple[str, ...], weights: list[float], terms: list[str], recorded: Recorded
 ) -> Comparison:
-    if not recorded.terms.intersection(terms):
+    if not recorded.terms.intersection(terms) and said != recorded.words:
         return Comparison(recorded.quote, False, 0.0)
     if _in_order(parts, recorded.words):
         return Comparison(recorded.quote, True, 1.0)
@@ -165,13 +167,18 @@ def echoed(claim: str, quotes: QuoteIndex) -> tuple[str, str] | None:
                 length += 1
             if length > end - start:
                 start, end = at, at + length
-    telling = [word for word in folded[start:end] if word not in STOP_WORDS and word not in SCAFFOLD_WORDS]
+    telling = [word for word in folded[start:end] if _tells(word)]
     if len(telling) < 2 or (start == 0 and end == len(folded)):
         return None
-    if len(folded) - end <= _TAIL:
+    tail = folded[end:]
+    if len(tail) <= _TAIL and not _ATTRIBUTING & set(tail) and any(_tells(word) for word in tail):
         end = len(folded)  # what follows the words is claimed to have been said as well
     first_character, last_character = found[start].start, found[end - 1].end
     return f"{text[:first_character]} {text[last_character:]}", text[first_character:last_character]
+
+
+def _tells(word: str) -> bool:
+    return word == "not" or (word not in STOP_WORDS and word not in SCAFFOLD_WORDS)
 
 
 def differences(claimed: str, recorded: str) -> str:

@@ -9,7 +9,7 @@ from bot.facts.model import FactBase
 from bot.matching.english import STOP_WORDS
 from bot.matching.lexicon import Lexicon
 from bot.matching.names import MAX_TITLE_WORDS, OFFICES, Candidate, Mention
-from bot.matching.text import Word, folded_words
+from bot.matching.text import Word, topic_words
 
 _CONNECTORS = frozenset({"of", "the", "at", "for", "to", "in", "on", "and", "a", "an", "from", "with", "who", "s"})
 _COUNTRIES = frozenset({"us", "china"})
@@ -39,8 +39,8 @@ class RoleIndex:
 
 
 def _terms(text: str, lexicon: Lexicon) -> frozenset[str]:
-    country = {lexicon.term("us")} if "United States" in text or "united states" in text else set()
-    return frozenset(lexicon.term(word) for word in folded_words(text) if word not in _CONNECTORS) | country
+    named = text.replace("united states", "United States")
+    return frozenset(lexicon.term(word) for word in topic_words(named) if word not in _CONNECTORS)
 
 
 def build_roles(base: FactBase, lexicon: Lexicon) -> RoleIndex:
@@ -58,7 +58,7 @@ def build_roles(base: FactBase, lexicon: Lexicon) -> RoleIndex:
             # the title needs no country; "us foreign minister" is one only with it
             sources = frozenset(citation.source for citation in role.cite)
             form_countries = everything & countries
-            own = next((t for word in folded_words(role.title) if (t := lexicon.term(word)) in countries), None)
+            own = next((t for word in topic_words(role.title) if (t := lexicon.term(word)) in countries), None)
             named = frozenset({title - countries, *phrases})
             forms.append(RoleForm(person.id, named, everything, form_countries, sources, own))
     heads = frozenset(lexicon.term(head) for head in OFFICES)

@@ -14,6 +14,8 @@ _WORD = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:['.&][^\W_]+)*\.?", re.UNICODE
 _ABBREVIATION = re.compile(r"(?:[a-z]\.)+[a-z]?\.?")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "＇": "'"})
 _SPECIAL_LETTERS = str.maketrans({"ı": "i", "ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe"})
+_IRREGULAR = {"can't": "cann't", "shan't": "shalln't", "won't": "willn't"}
+"""Contractions whose first part loses letters, with the letters put back."""
 _ENGLISH_CONTRACTIONS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'d": "", "'m": "am"}
 
 
@@ -72,6 +74,7 @@ def words(text: str) -> tuple[Word, ...]:
         possessive = folded.endswith("'s")
         folded = folded.removesuffix("'s")
         second = ""
+        folded = _IRREGULAR.get(folded, folded)
         for ending, full in _ENGLISH_CONTRACTIONS.items():
             if folded.endswith(ending) and len(folded) > len(ending):
                 folded, second = folded.removesuffix(ending), full

@@ -11,11 +11,12 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.facts import strict_yaml
+from bot.facts import load, strict_yaml
 from bot.facts.dates import Date
 from bot.facts.load import find_problems, load_fact_base
 from bot.facts.model import Citation, FactBase, Report, Role
 from bot.facts.problems import FactBaseError
+from bot.facts.reading import Reading, read_folder
 from bot.facts.records import KINDS
 from tests.facts.sample import BASE, write
 from tests.facts.test_dates import dates
@@ -83,6 +84,18 @@ def test_garbage_collection_is_left_as_it_was(text: str, enabled: bool, tmp_path
         assert gc.isenabled() == enabled
     finally:
         (gc.enable if was_enabled else gc.disable)()
+
+
+def test_garbage_is_not_collected_while_loading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    enabled = []
+
+    def observed(folder: Path) -> Reading:
+        enabled.append(gc.isenabled())
+        return read_folder(folder)
+
+    monkeypatch.setattr(load, "read_folder", observed)
+    load_fact_base(write(tmp_path, base=BASE))
+    assert enabled == [False]
 
 
 # A valid fact base, as the data that a YAML file holds.

@@ -134,6 +134,7 @@ def test_words_of_another_paragraph_are_told_with_its_number(tmp_path: Path, art
     [
         ("\n      - Progress is hard\n      - It takes time,\n      - one trip", "[csm-2023-06-20:2]"),
         ("\n      - one trip\n      - Progress is hard", "[csm-2023-06-20:3, csm-2023-06-20:2]"),
+        ("\n      - Mr. Wang told Mr. Sullivan\n      - condescending.", "[nyt-2024-02-02:1]"),
         ("Progress is hard", "[csm-2023-06-20:2, csm-2023-06-20:3]"),
         ("\n      - It takes time,\n      - condescending.", "[csm-2023-06-20:2, nyt-2024-02-02:1]"),
     ],
@@ -154,7 +155,7 @@ def test_quotes_are_compared_even_if_the_article_is_another_one(tmp_path: Path, 
 
 
 def test_facts_that_are_wrong_otherwise_are_compared_as_far_as_they_go(tmp_path: Path, articles: Path) -> None:
-    text = quote("[no, Progress was hard] #!", "[csm-2023-06-20:2, wsj:3] #!")
+    text = quote("[~, Progress was hard] #!", "[csm-2023-06-20:2, wsj:3] #!")
     knowledge = write(tmp_path / "knowledge", base=BASE, wrong=text)
     assert places(verify_articles(knowledge, articles)) == [("wrong.yaml", 4)]
     problems = check(knowledge, articles)
