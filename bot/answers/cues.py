@@ -12,7 +12,7 @@ MEETING_WORDS = frozenset(
     call calls came chat come confer conferred dine dined dinner discuss discussed encounter fete feted flew fly
     gather gathered go goes going gone guest hang held hold host hosted hosts huddle huddled huddling hung
     jetted led lunch meet meeting meetings meets met phone phoned receive received receives sat saw see seen
-    send sent sit sitdown sitting speak spoke summit talk talked talking talks travel traveled traveling
+    send sent sit sitdown sitting speak spoke spoken summit talk talked talking talks travel traveled traveling
     travelled travelling travels trip trips visit visited visiting visitor visits welcome welcomed went
     """.split()
 )
@@ -38,6 +38,7 @@ _WHETHER_WORDS = frozenset("are can could did do does had has have is was were w
 _COUNTED = ("many", "much", "long", "often")
 _DATE_NOUNS = ("date", "day", "month")
 _PLACE_NOUNS = ("city", "country", "place")
+_NOT_A_NAME = frozenset({"it", "quoted", "said", "saying", "the"})
 _NOT_SAID = frozenset({"ask", "asked", "put", "accuse", "view"})
 
 # Meeting kinds and statuses, and the words that hint at them.
@@ -106,6 +107,8 @@ def _priors(asks: str, meeting: bool, saying: bool, people: bool) -> Mapping[str
             priors |= {"quote": 0.5}
         case "who":
             priors |= {"meeting": 0.15 if meeting else 0.05, "quote": 0.2 if saying else 0.0, "person": 0.0}
+        case "when" if meeting and saying:
+            priors |= {"event": 0.2, "meeting": 0.05}
         case _ if meeting:
             priors |= {"meeting": 0.25 if people else 0.1, "quote": -0.1 + 0.1 * saying}
         case "when":
@@ -141,7 +144,8 @@ def _asks(found: list[str], present: frozenset[str]) -> str:
 
 
 def _who(found: list[str], present: frozenset[str]) -> str:
-    if present & (SAYING_WORDS - _NOT_SAID) and not present & {"meet", "met"}:
+    named = found[:2] in (["who", "is"], ["who", "was"]) and found[2:3] and found[2] not in _NOT_A_NAME
+    if present & (SAYING_WORDS - _NOT_SAID) and not present & {"meet", "met"} and not named:
         return "said"
     if present & {"run", "runs", *_JOB_WORDS}:
         return "role"

@@ -41,10 +41,15 @@ def answer_meeting(query: str, text: str, index: Index) -> Answer:
     tied = tied_people(fitting)
     if tied:
         return ask_which(query, "meeting", reading, tied, index)
-    best = fitting[0]
+    best = next((hit for hit in fitting if _at_the_time(hit)), fitting[0])
     shown = [hit for hit in fitting if hit.rank >= best.rank - 0.35 and _same_people(hit, best)]
     facts = [hit.passage.fact for hit in shown]
     return answered(query, "meeting", facts, index, reading=reading, people=best.people)
+
+
+def _at_the_time(hit: Hit) -> bool:
+    """Whether everybody named by a role held it, by the sources of the meeting."""
+    return all(not candidate.sources or candidate.sources & hit.passage.sources for _, candidate in hit.people)
 
 
 def _same_people(hit: Hit, best: Hit) -> bool:

@@ -28,6 +28,8 @@ ENOUGH_FOR_A_DATE = 0.7
 """The same for a date, which is given for exactly what was asked or not at all."""
 ENOUGH_WITH_UNKNOWN = 0.75
 """The same where some words are nowhere in the fact base."""
+_TELLING, _PARTLY = 4.0, 0.4
+_INVITING = frozenset({"asked", "invitation", "invite", "invited", "invites"})
 _TIMELINE_CUES = ("in order", "chronology", "timeline", "over time", "sequence of", "one after another")
 
 
@@ -96,8 +98,11 @@ def _facts(query: str, reading: Reading, asked: Cues, index: Index) -> Answer:
         return in_order(query, "timeline", reading, index) if happened else _do_not_know(query, reading, [], index)
     hits = search(index, reading, asked.priors, nearby=True, favored=asked.hints)
     hits = [hit for hit in hits if _can_answer(hit, reading, asked, index)]
+    if asked.about_meetings and len(reading.people) == 1 and _asks_with_whom(reading):
+        hits = [hit for hit in hits if _with_somebody(hit)] or hits
     enough = ENOUGH_WITH_UNKNOWN if reading.unknown else ENOUGH_FOR_A_DATE if asked.asks == "when" else ENOUGH
-    if not hits or evidence(reading) < MIN_EVIDENCE or confidence(hits[0], reading) < enough:
+    sure = bool(hits) and (confidence(hits[0], reading) >= enough or _is_known_saying(hits[0], reading, asked))
+    if not sure or evidence(reading) < MIN_EVIDENCE:
         return _do_not_know(query, reading, hits, index)
     tied = tied_people(hits)
     if tied:
@@ -120,6 +125,8 @@ def _can_answer(hit: Hit, reading: Reading, asked: Cues, index: Index) -> bool:
             there = {*fact.participants, *fact.attendees, *fact.declined_by}
             asked_for = asked.about_meetings or asked.hints or reading.where or asked.asks != "when"
             took_part = hit.takes_part or all(candidate.id in there for _, candidate in hit.people)
+            if fact.status in ("planned", "unconfirmed") and _INVITING & {word.text for word in reading.words}:
+                took_part = took_part or any(candidate.id in there for _, candidate in hit.people)
             return took_part and bool(asked_for) and not said and _is_of_kind(fact, reading)
         case Quote() if said:
             named = {candidate.id for mention in reading.organizations for candidate in mention.candidates}
@@ -142,6 +149,23 @@ def _can_answer(hit: Hit, reading: Reading, asked: Cues, index: Index) -> bool:
     if len(reading.people) > 1 and asked.about_meetings and not hit.takes_part:
         return False
     return _tells_of_place(hit, reading, asked, index)
+
+
+def _is_known_saying(hit: Hit, reading: Reading, asked: Cues) -> bool:
+    """Whether somebody's quote has the telling part of what is asked about, though the question words it freely."""
+    if asked.asks != "said" or not isinstance(hit.passage.fact, Quote) or not reading.people:
+        return False
+    matched = sum(term.weight for term in reading.terms if hit.passage.terms.get(term.term, 0.0) >= OWN_WORD)
+    return matched >= _TELLING and hit.coverage >= _PARTLY
+
+
+def _asks_with_whom(reading: Reading) -> bool:
+    return bool({word.text for word in reading.words} & {"who", "whom", "which", "whos"})
+
+
+def _with_somebody(hit: Hit) -> bool:
+    fact = hit.passage.fact
+    return isinstance(fact, Meeting) and len(fact.participants) + len(fact.others) > 1
 
 
 def _is_of_kind(meeting: Meeting, reading: Reading) -> bool:
@@ -184,7 +208,8 @@ def _counted(reading: Reading) -> str | None:
 def _alike(hits: list[Hit]) -> list[Hit]:
     """The best hit and those of its kind that answer as well."""
     best = hits[0]
-    return [hit for hit in hits if hit.passage.kind == best.passage.kind and hit.rank >= best.rank - 0.12][:10]
+    margin = 0.35 if _with_somebody(best) and len(best.people) == 1 else 0.12
+    return [hit for hit in hits if hit.passage.kind == best.passage.kind and hit.rank >= best.rank - margin][:10]
 
 
 def _do_not_know(query: str, reading: Reading, hits: list[Hit], index: Index) -> Answer:

@@ -11,9 +11,11 @@ from bot.answers.search import Hit, search
 from bot.answers.strangers import only_heard
 from bot.answers.views import listed
 from bot.facts.model import Fact, Quote
+from bot.matching.english import stem
 from bot.matching.index import Index
 from bot.matching.names import Mention
 from bot.matching.reading import Reading
+from bot.matching.text import folded_words
 
 ENOUGH = 0.6
 _IGNORED = frozenset({"quote", "quotes", "said", "says"})
@@ -67,10 +69,19 @@ def find_quotes(reading: Reading, speakers: tuple[Mention, ...], index: Index) -
         return sorted(speaking or _told(hits), key=lambda hit: -(hit.rank + 0.3 * _first_speaks(hit)))
     named = frozenset(candidate.id for mention in speakers for candidate in mention.candidates)
     if not named:
-        return hits
+        return [hit for hit in hits if _has_a_word(hit, reading)]
     spoken = [hit for hit in hits if hit.passage.people & named]
     related = [hit for hit in hits if hit.passage.nearby & named and hit not in spoken]
     return spoken + related
+
+
+def _has_a_word(hit: Hit, reading: Reading) -> bool:
+    """Whether a quote has one of the words itself, not just one that means the same: nobody is named to bear it out."""
+    quote = hit.passage.fact
+    if not isinstance(quote, Quote):
+        return False
+    stems = {stem(word) for text in (quote.text, quote.context or "", *quote.keywords) for word in folded_words(text)}
+    return any(stem(term.word) in stems or term.term in stems for term in reading.terms)
 
 
 def _told(hits: list[Hit]) -> list[Hit]:

@@ -97,6 +97,11 @@ def tied_people(hits: Sequence[Hit], margin: float = 0.08) -> list[tuple[Mention
     tied = []
     for at, (mention, _) in enumerate(hits[0].people):
         readings = {hit.people[at][1].id: hit.people[at][1] for hit in close}
+        # whom a source of the time calls so is meant, not who got the office later
+        at_the_time = {
+            hit.people[at][1].id: hit.people[at][1] for hit in close if hit.people[at][1].sources & hit.passage.sources
+        }
+        readings = at_the_time or readings
         if len(readings) > 1:
             tied.append((mention, sorted(readings.values(), key=lambda candidate: -candidate.score)))
     return tied

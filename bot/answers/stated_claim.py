@@ -13,7 +13,7 @@ from bot.answers.replies import entities, not_covered
 from bot.answers.search import MIN_EVIDENCE, Hit, confidence, evidence, search
 from bot.answers.views import view
 from bot.answers.wording import lead
-from bot.facts.model import Event, Meeting, Quote
+from bot.facts.model import Event, Meeting, Person, Quote
 from bot.matching.index import Index
 from bot.matching.reading import Reading, Term
 
@@ -26,6 +26,7 @@ ALL = 0.85
 _IGNORED = frozenset({"actually", "check", "claim", "did", "ever", "fact", "really", "said", "true"})
 _PRIORS = {"meeting": 0.1, "event": 0.08, "figure": 0.05, "quote": -0.1, "person": -0.1}
 _VAGUE_DAYS = 31
+_IS = frozenset({"a", "an", "became", "is", "now", "the", "was"})
 _UNITS = frozenset({"day", "days", "hour", "hours", "month", "months", "week", "weeks", "year", "years"})
 
 
@@ -33,6 +34,9 @@ def check_statement(query: str, claim: str, index: Index) -> Answer:
     asked = cues(index.read(claim))
     ignored = _IGNORED | PLAIN_SAYING | (MEETING_WORDS if asked.about_meetings else frozenset())
     reading = _without_presidencies(index.read(claim, ignored=ignored))
+    another = _another_holder(query, reading, index)
+    if another is not None:
+        return another
     ordered = _check_order(query, reading, asked, index)
     if ordered is not None:
         return ordered
@@ -59,6 +63,22 @@ def check_statement(query: str, claim: str, index: Index) -> Answer:
     return not_covered(query, "The fact base says nothing on it; that does not make it false.", names)
 
 
+def _another_holder(query: str, reading: Reading, index: Index) -> Answer | None:
+    """`The defense minister is Wang Wentao`: an office given to somebody else than who holds it."""
+    if len(reading.people) != 2 or {mention.kind for mention in reading.people} != {"person", "role"}:
+        return None
+    first, second = reading.people
+    between = [word.text for word in reading.words[first.end : second.start]]
+    if not between or not set(between) <= _IS or reading.unknown:
+        return None
+    role = first if first.kind == "role" else second
+    holders = [candidate for candidate in role.candidates if candidate.score >= role.candidates[0].score - 0.01]
+    named = ", ".join(index.base.name(candidate.id) for candidate in holders)
+    said = f"Contradicted: on record as {reading.shown(role)}: {named}."
+    views = tuple(view(index.base.people[candidate.id], index.base) for candidate in holders)
+    return Answer(query, "check", "answered", said, views, verdict="contradicted")
+
+
 def _judged(reading: Reading, asked: Cues, index: Index) -> list[tuple[Hit, Judgment]]:
     """The facts that the claim may be about, each with what comparing it found, best first."""
     undated = replace(reading, periods=(), where=frozenset())
@@ -82,6 +102,8 @@ def _is_evidence(hit: Hit, reading: Reading, asked: Cues) -> bool:
         says = any(word.text in SAYING_WORDS for word in reading.words)
         undated = bool(reading.periods) and fact.date is None
         return says and not undated and bool(hit.people) and hit.people[0][1].id in (fact.speaker, fact.told_by)
+    if isinstance(fact, Person):
+        return not reading.periods or any(role.when for role in fact.roles)
     if isinstance(fact, Meeting):
         about = asked.about_meetings or bool(asked.hints) or bool(reading.where)
         return about and (hit.takes_part or any(c.id in fact.attendees for _, c in hit.people))

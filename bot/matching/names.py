@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.facts.model import FactBase
 from bot.matching.english import NAMES_OF_OTHERS, SCAFFOLD_WORDS, STOP_WORDS
-from bot.matching.lexicon import Lexicon, remember
+from bot.matching.lexicon import NUMBER_WORDS, Lexicon, remember
 from bot.matching.similarity import EXACT, SOUND, Likeness, likeness
 from bot.matching.text import Word, folded_words
 
@@ -212,7 +212,7 @@ def _joined_after_one(
 
 def _likenesses(word: Word, index: NameIndex) -> Iterable[tuple[str, Likeness]]:
     """Name words that this word may be. Grammar and small talk are nobody's misspelling."""
-    plain = word.text in STOP_WORDS or word.text in SCAFFOLD_WORDS or word.text in OFFICES
+    plain = any(word.text in words for words in (STOP_WORDS, SCAFFOLD_WORDS, OFFICES, NUMBER_WORDS))
     for token, how in index.like(word.text).items():
         if not plain or how.reason == EXACT:
             yield token, how

@@ -117,9 +117,7 @@ def _worded(words: tuple[Word, ...], at: int, command: bool) -> Period | None:
     leading = _DAY.fullmatch(words[at].text)
     if leading:
         following = at + 1
-        # "18-19 June" is told by its first day
-        if following < len(words) and _DAY.fullmatch(words[following].text) and _adjoins(words, at):
-            following += 1
+        following = _after_second_day(words, following)
         if following < len(words) and words[following].text == "of":
             following += 1
         if following >= len(words) or not _month(words[following]):
@@ -147,6 +145,16 @@ def _worded(words: tuple[Word, ...], at: int, command: bool) -> Period | None:
         if not company:
             return None
     return Period(year, month, day, 3 if season else 1, start, end)
+
+
+def _after_second_day(words: tuple[Word, ...], at: int) -> int:
+    """Past the second day of `18-19 June` or `18 and 19 June`, which are told by their first."""
+    if at >= len(words):
+        return at
+    second = at + 1 if words[at].text in ("and", "to") else at if _adjoins(words, at - 1) else len(words)
+    if second < len(words) and words[second].text[0].isdigit() and _DAY.fullmatch(words[second].text):
+        return second + 1
+    return at
 
 
 def _adjoins(words: tuple[Word, ...], at: int) -> bool:

@@ -31,6 +31,7 @@ _PHRASES: Mapping[tuple[str, ...], str] = {
         "10000": "ten thousand",
         "100000": "one hundred thousand,a hundred thousand,hundred thousand",
         "held": "took place,take place,taken place,takes place",
+        "accepted": "say yes,said yes,says yes",
         "suspended": "break off,broke off,broken off,breaking off,cut off",
         "dined": "break bread,broke bread,had dinner,have dinner",
         "met": "face time,get together,got together,sat down with,sit down with",

@@ -36,6 +36,8 @@ class RoleIndex:
     forms: tuple[RoleForm, ...]
     heads: frozenset[str]
     terms: frozenset[str]
+    surnames: frozenset[str]
+    """Terms that are people's names: `Xi's economic aide` is a role, but not every role beside Xi is."""
 
 
 def _terms(text: str, lexicon: Lexicon) -> frozenset[str]:
@@ -62,7 +64,8 @@ def build_roles(base: FactBase, lexicon: Lexicon) -> RoleIndex:
             named = frozenset({title - countries, *phrases})
             forms.append(RoleForm(person.id, named, everything, form_countries, sources, own))
     heads = frozenset(lexicon.term(head) for head in OFFICES)
-    return RoleIndex(tuple(forms), heads, frozenset[str]().union(*(form.terms for form in forms)))
+    surnames = frozenset(lexicon.term(word) for p in base.people.values() for word in topic_words(p.family))
+    return RoleIndex(tuple(forms), heads, frozenset[str]().union(*(form.terms for form in forms)), surnames)
 
 
 def role_mentions(words: tuple[Word, ...], index: RoleIndex, lexicon: Lexicon) -> Iterable[Mention]:
@@ -129,6 +132,8 @@ def _holders(terms: frozenset[str], claimed: str | None, index: RoleIndex) -> tu
             score = 0.97
         elif plain - _IGNORED in form.phrases:
             score = 0.95
+        elif terms & index.surnames:
+            continue
         else:
             score = 0.8 if len(terms) > 1 else 0.62
         known = best.get(form.person, (0.0, frozenset()))

@@ -10,6 +10,8 @@ from discord import app_commands
 from bot.answers.desk import Desk
 from bot.surfaces.discord.commands import build
 from bot.surfaces.discord.errors import late_autocomplete_is_no_error, report
+from bot.surfaces.discord.limit import Limit
+from bot.surfaces.discord.messages import Replies
 
 log = logging.getLogger(__name__)
 
@@ -31,11 +33,15 @@ class FactdeskTree(app_commands.CommandTree["FactdeskBot"]):
 
 
 class FactdeskBot(discord.AutoShardedClient):
-    """Answers commands from one desk. It reads no messages, keeps no members and pings nobody."""
+    """Answers commands and messages from one desk. It keeps no messages and no members, and it pings nobody.
+
+    Without the privileged intent for the content of messages, Discord sends the text of those that mention the bot and
+    of those in a direct conversation with it; all others arrive empty.
+    """
 
     def __init__(self, desk: Desk, *, private_by_default: bool) -> None:
         intents = discord.Intents.none()
-        intents.guilds = True
+        intents.guilds = intents.guild_messages = intents.dm_messages = True
         super().__init__(
             intents=intents,
             allowed_mentions=discord.AllowedMentions.none(),
@@ -44,9 +50,16 @@ class FactdeskBot(discord.AutoShardedClient):
             max_messages=None,
         )
         self.tree = FactdeskTree(self)
+        limit = Limit()
         for command in build(desk, private_by_default=private_by_default):
+            command.add_check(limit.check)
             self.tree.add_command(command)
+        self._replies = Replies(desk, limit)
         logging.getLogger("discord.app_commands.tree").addFilter(late_autocomplete_is_no_error)
 
     async def on_ready(self) -> None:
         log.info("Factdesk is ready in %d servers", len(self.guilds))
+
+    async def on_message(self, message: discord.Message) -> None:
+        if self.user is not None:
+            await self._replies.answer(message, self.user.id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 import discord
@@ -51,6 +52,12 @@ class Card(discord.ui.LayoutView):
         else:
             await interaction.response.send_message(view=self, ephemeral=self._private)
             self._edit = interaction.edit_original_response
+
+    async def reply(self, message: discord.Message) -> None:
+        """Post the card as a reply to the message that asked. Raises discord.HTTPException where the bot may not."""
+        posted = await message.reply(view=self, mention_author=False)
+        # Unlike every other edit, that of a plain message leaves out the client's own rule for mentions.
+        self._edit = partial(posted.edit, allowed_mentions=discord.AllowedMentions.none())
 
     async def turn(self, interaction: Interaction, pages_on: int) -> None:
         """Show another page: 1 is the next one, -1 the previous one."""

@@ -1,4 +1,4 @@
-"""Discord's application commands, made from the one table of commands that every surface offers."""
+"""Discord's application commands: the one table of commands that every surface offers, and the menu of a message."""
 
 from __future__ import annotations
 
@@ -14,25 +14,26 @@ from discord import app_commands
 from bot.answers.commands import COMMANDS, Command, Option
 from bot.answers.desk import Completion, Desk
 from bot.surfaces.discord.cards import Card
-from bot.surfaces.discord.errors import Interaction, frames
+from bot.surfaces.discord.errors import Interaction, frames, tell
+from bot.surfaces.discord.reading import NO_WORDS, TOO_LONG, claim, is_too_long
 from bot.surfaces.discord.text import clamp, plain, width
 
 log = logging.getLogger(__name__)
 
+MENU_NAME = "Check this message"
 MAX_CHOICES = 25
 MAX_CHOICE_WIDTH = 100
 NAMES_LENGTH = 300
 PROSE_LENGTH = 1500
 """The most characters that an option takes: a few names or words, or a whole claim or question."""
 _PROSE = frozenset({"claim", "question"})
-ASKS, SECONDS = 5, 10.0
-"""How often one person may ask."""
+
+ApplicationCommand = app_commands.Command[Any, ..., Any] | app_commands.ContextMenu
 
 
-def build(desk: Desk, *, private_by_default: bool) -> list[app_commands.Command[Any, ..., Any]]:
-    """The commands that answer from `desk`, with one limit per person across all of them."""
-    limited = app_commands.checks.cooldown(ASKS, SECONDS)
-    return [limited(_build_one(command, desk, private_by_default)) for command in COMMANDS]
+def build(desk: Desk, *, private_by_default: bool) -> list[ApplicationCommand]:
+    """The commands that answer from `desk`."""
+    return [*(_build_one(command, desk, private_by_default) for command in COMMANDS), _build_menu(desk)]
 
 
 def choices(completions: Iterable[Completion]) -> list[app_commands.Choice[str]]:
@@ -53,13 +54,9 @@ def choices(completions: Iterable[Completion]) -> list[app_commands.Choice[str]]
 
 def _build_one(command: Command, desk: Desk, private_by_default: bool) -> app_commands.Command[Any, ..., Any]:
     async def callback(interaction: Interaction, /, **given: Any) -> None:
-        started = perf_counter()
-        private = given["private"]
         values = [given[_parameter_name(option)] for option in command.options]
-        answer = desk.answer(" ".join([f"/{command.name}", *(value.strip() for value in values if value)]))
-        await Card(desk, answer, interaction.user.id, private=private).send(interaction)
-        milliseconds = (perf_counter() - started) * 1000
-        log.info("/%s: %s in %.0f ms (server %s)", command.name, answer.status, milliseconds, interaction.guild_id)
+        query = " ".join([f"/{command.name}", *(value.strip() for value in values if value)])
+        await _answer(interaction, desk, f"/{command.name}", query, private=given["private"])
 
     # discord.py reads a command's options off the signature of its callback.
     callback.__signature__ = _signature(command, private_by_default)  # type: ignore[attr-defined]  # functions allow it
@@ -72,6 +69,30 @@ def _build_one(command: Command, desk: Desk, private_by_default: bool) -> app_co
         **{_parameter_name(option): _completer(command, option, desk) for option in command.options}
     )(callback)
     return app_commands.Command(name=command.name, description=command.description, callback=callback)
+
+
+def _build_menu(desk: Desk) -> app_commands.ContextMenu:
+    """The entry in the menu of a message. Its answer is private: nobody asked the person who wrote the message."""
+
+    async def callback(interaction: Interaction, message: discord.Message) -> None:
+        text = claim(message)
+        query = f"/check {text}"
+        if not text:
+            await tell(interaction, NO_WORDS)
+        elif is_too_long(query):
+            await tell(interaction, TOO_LONG)
+        else:
+            await _answer(interaction, desk, f"“{MENU_NAME}”", query, private=True)
+
+    return app_commands.ContextMenu(name=MENU_NAME, callback=callback)
+
+
+async def _answer(interaction: Interaction, desk: Desk, name: str, query: str, *, private: bool) -> None:
+    started = perf_counter()
+    answer = desk.answer(query)
+    await Card(desk, answer, interaction.user.id, private=private).send(interaction)
+    milliseconds = (perf_counter() - started) * 1000
+    log.info("%s: %s in %.0f ms (server %s)", name, answer.status, milliseconds, interaction.guild_id)
 
 
 def _parameter_name(option: Option) -> str:

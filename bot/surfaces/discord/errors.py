@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import math
 import secrets
 import traceback
 
@@ -44,6 +43,13 @@ def explain(error: BaseException) -> str:
     return f"Discord cannot be reached ({type(error).__name__}); check the network connection."
 
 
+class TooOften(app_commands.CheckFailure):
+    """Somebody has asked too much at once; its text tells them how long to wait."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"That was a lot at once. Ask again in {seconds} second{'' if seconds == 1 else 's'}.")
+
+
 async def tell(interaction: Interaction, sentence: str) -> None:
     """Say something to the person who acted, and to nobody else. A failure to say it is logged, never raised."""
     try:
@@ -58,19 +64,22 @@ async def tell(interaction: Interaction, sentence: str) -> None:
 async def report(interaction: Interaction, error: Exception) -> None:
     """Tell the person what to do, and write to the log what the person who runs Factdesk needs to find the fault."""
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
-    if isinstance(cause, app_commands.CommandOnCooldown):
-        # At the very end of the period discord.py still refuses, with 0 seconds to wait.
-        seconds = max(1, math.ceil(cause.retry_after))
-        await tell(interaction, f"That was a lot at once. Ask again in {seconds} second{'' if seconds == 1 else 's'}.")
+    if isinstance(cause, TooOften):
+        await tell(interaction, str(cause))
     elif isinstance(cause, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
         log.warning("%s is not what Discord has; sync the commands", _place(interaction))
         await tell(interaction, "This command has changed. Restart Discord and try again.")
     elif isinstance(cause, discord.HTTPException) and cause.code in _ANSWERED_TOO_LATE:
         log.warning("%s was answered too late: code %s", _place(interaction), cause.code)
     else:
-        name = secrets.token_hex(3)
-        log.error("error %s in %s\n%s", name, _place(interaction), frames(cause))
-        await tell(interaction, f"Something went wrong. Tell the person who runs Factdesk: error {name}")
+        await tell(interaction, fault(_place(interaction), cause))
+
+
+def fault(where: str, error: BaseException) -> str:
+    """Log an error under a number. Returns the sentence that gives the number to the person who asked."""
+    name = secrets.token_hex(3)
+    log.error("error %s in %s\n%s", name, where, frames(error))
+    return f"Something went wrong. Tell the person who runs Factdesk: error {name}"
 
 
 def frames(error: BaseException) -> str:
@@ -87,7 +96,10 @@ def frames(error: BaseException) -> str:
 
 def _place(interaction: Interaction) -> str:
     command = interaction.command
-    what = f"/{command.qualified_name}" if command is not None else interaction.type.name
+    if isinstance(command, app_commands.ContextMenu):
+        what = f"“{command.name}”"
+    else:
+        what = f"/{command.qualified_name}" if command is not None else interaction.type.name
     return f"{what} (server {interaction.guild_id})"
 
 

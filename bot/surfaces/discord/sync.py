@@ -95,7 +95,7 @@ def _comparable(commands: Iterable[Mapping[str, Any]], guild: int | None) -> lis
 
 def _without_defaults(value: Any) -> Any:
     if isinstance(value, Mapping):
-        return {key: _without_defaults(item) for key, item in value.items() if item not in (None, False, [], {})}
+        return {key: _without_defaults(item) for key, item in value.items() if item not in (None, False, "", [], {})}
     if isinstance(value, list):
         return [_without_defaults(item) for item in value]
     return value
