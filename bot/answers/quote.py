@@ -69,19 +69,22 @@ def find_quotes(reading: Reading, speakers: tuple[Mention, ...], index: Index) -
         return sorted(speaking or _told(hits), key=lambda hit: -(hit.rank + 0.3 * _first_speaks(hit)))
     named = frozenset(candidate.id for mention in speakers for candidate in mention.candidates)
     if not named:
-        return [hit for hit in hits if _has_a_word(hit, reading)]
+        return [hit for hit in hits if _has_a_word(hit, reading, index)]
     spoken = [hit for hit in hits if hit.passage.people & named]
     related = [hit for hit in hits if hit.passage.nearby & named and hit not in spoken]
     return spoken + related
 
 
-def _has_a_word(hit: Hit, reading: Reading) -> bool:
+def _has_a_word(hit: Hit, reading: Reading, index: Index) -> bool:
     """Whether a quote has one of the words itself, not just one that means the same: nobody is named to bear it out."""
     quote = hit.passage.fact
     if not isinstance(quote, Quote):
         return False
     stems = {stem(word) for text in (quote.text, quote.context or "", *quote.keywords) for word in folded_words(text)}
-    return any(stem(term.word) in stems or term.term in stems for term in reading.terms)
+    return any(
+        stem(term.word) in stems or (term.term in stems and not index.lexicon.is_spelling(term.word))
+        for term in reading.terms
+    )
 
 
 def _told(hits: list[Hit]) -> list[Hit]:

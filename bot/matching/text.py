@@ -34,7 +34,7 @@ class Word:
 
 def clean(text: str) -> str:
     """Bound the length and drop what cannot be seen: control and format characters, such as zero-width joiners and
-    right-to-left marks."""
+    right-to-left marks. Line breaks stay."""
     text = text[:MAX_CHARACTERS]
     if text.isascii() and text.isprintable():
         return text.replace("`", "'")
@@ -43,7 +43,7 @@ def clean(text: str) -> str:
     for character in text:
         category = unicodedata.category(character)
         if category == "Cc":
-            kept.append(" ")
+            kept.append("\n" if character == "\n" else " ")
         elif category not in ("Cf", "Cs", "Co", "Cn"):
             kept.append(character)
     return "".join(kept)[:MAX_CHARACTERS]

@@ -8,7 +8,10 @@ from typing import Any
 from simcord import HttpLogEntry
 from simcord.components import walk_components
 
-MAX_COMPONENTS, MAX_TEXT = 40, 4000
+MAX_COMPONENTS, MAX_TEXT, MAX_CONTENT = 40, 4000, 2000
+
+MESSAGE_MENU = 3
+"""Discord's number for a command in the menu of a message."""
 
 
 def audit(requests: Sequence[HttpLogEntry]) -> list[str]:
@@ -25,7 +28,7 @@ def _faults(request: HttpLogEntry) -> Iterator[str]:
             yield from _choices_faults("completion", body["data"]["choices"])
         elif body.get("data"):
             yield from _message_faults(body["data"])
-    elif "/webhooks/" in request.path and request.method in ("POST", "PATCH"):
+    elif ("/webhooks/" in request.path or "/messages" in request.path) and request.method in ("POST", "PATCH"):
         yield from _message_faults(body)
 
 
@@ -35,6 +38,10 @@ def commands_faults(commands: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         yield f"{len(commands)} commands"
     for command in commands:
         yield from _length("command", command["name"], 32)
+        if command["type"] == MESSAGE_MENU:
+            # Discord refuses either for an entry in a menu.
+            yield from (f"{command['name']} has {key}" for key in ("description", "options") if command.get(key))
+            continue
         yield from _length(f"description of {command['name']}", command["description"], 100)
         if len(command["options"]) > 25:
             yield f"{command['name']} has {len(command['options'])} options"
@@ -55,8 +62,10 @@ def _choices_faults(where: str, choices: Sequence[Mapping[str, Any]]) -> Iterato
 
 
 def _message_faults(message: Mapping[str, Any]) -> Iterator[str]:
-    if message.get("allowed_mentions", {"parse": []}) != {"parse": []}:
-        yield f"mentions are allowed: {message['allowed_mentions']}"
+    if message.get("allowed_mentions") not in ({"parse": []}, {"parse": [], "replied_user": False}):
+        yield f"mentions are allowed: {message.get('allowed_mentions')}"
+    if _units(message.get("content") or "") > MAX_CONTENT:
+        yield f"a message has {_units(message['content'])} characters"
     parts = list(walk_components(message.get("components") or []))
     if len(parts) > MAX_COMPONENTS:
         yield f"a message has {len(parts)} components"

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from discord import Message
 from simcord import ChannelHandle, Env, GuildHandle, InteractionResult, MemberActor, ResponseMessage
 from simcord.components import walk_components
 
@@ -59,10 +60,34 @@ class World:
         """Use a command in the channel, as alice unless somebody else is named, and return what is answered."""
         return only(await (by or self.alice).slash(self.channel, command, **options))
 
-    def sent(self, where: str) -> list[Any]:
-        """The bodies that the bot posted to addresses with `where` in them."""
+    @property
+    def bot(self) -> int:
+        """The bot's id."""
+        assert self.env.bot.user is not None
+        return self.env.bot.user.id
+
+    @property
+    def mention(self) -> str:
+        """The bot's mention, as Discord writes it into a message."""
+        return f"<@{self.bot}>"
+
+    async def write(self, text: str, by: MemberActor | None = None) -> Message:
+        """Write a message into the channel, as alice unless somebody else is named."""
+        return await (by or self.alice).send(self.channel, text)
+
+    def replies(self, channel: ChannelHandle | None = None) -> list[ResponseMessage]:
+        """What the bot wrote where everybody sees it, oldest first: in the channel unless another one is named."""
+        stored = self.env.backend.messages.get((channel or self.channel).id, {}).values()
         return [
-            request.json for request in self.env.http_requests if request.method == "POST" and where in request.path
+            ResponseMessage(self.env, message)
+            for message in stored
+            if message.author_id == self.bot and message.visible_to(None)
+        ]
+
+    def sent(self, where: str, method: str = "POST") -> list[Any]:
+        """The bodies that the bot sent to addresses with `where` in them."""
+        return [
+            request.json for request in self.env.http_requests if request.method == method and where in request.path
         ]
 
 

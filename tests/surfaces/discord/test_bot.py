@@ -20,8 +20,13 @@ from tests.surfaces.discord.fakes import FakeDesk, World, fact, only, read
 TYPED = "what somebody typed"
 
 
-def test_the_bot_sees_no_messages_and_pings_nobody(simcord_bot: FactdeskBot) -> None:
-    assert [name for name, on in simcord_bot.intents if on] == ["guilds"]
+PRIVILEGED = (1 << 1) | (1 << 8) | (1 << 15)
+"""The gateway's bits for members, presences and the content of messages."""
+
+
+def test_the_bot_sees_only_messages_to_it_and_pings_nobody(simcord_bot: FactdeskBot) -> None:
+    assert {name for name, on in simcord_bot.intents if on} == {"guilds", "guild_messages", "dm_messages"}
+    assert simcord_bot.intents.value & PRIVILEGED == 0
     policy = simcord_bot.allowed_mentions
     assert policy is not None
     assert not any((policy.everyone, policy.users, policy.roles, policy.replied_user))
@@ -31,13 +36,6 @@ def test_the_bot_sees_no_messages_and_pings_nobody(simcord_bot: FactdeskBot) -> 
 
 async def test_starting_does_not_upload_commands(simcord_env: Env) -> None:
     assert [request for request in simcord_env.http_requests if request.method == "PUT"] == []
-
-
-async def test_a_message_is_not_answered(world: World, desk: FakeDesk) -> None:
-    bot_user = world.env.bot.user
-    assert bot_user is not None
-    await world.alice.send(world.channel, f"{bot_user.mention} /meeting blinken xi")
-    assert desk.asked == []
 
 
 async def test_a_fault_gives_an_error_number_to_the_person_and_the_place_to_the_log(

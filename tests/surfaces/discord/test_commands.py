@@ -11,7 +11,9 @@ from bot.answers.answer import Answer
 from bot.answers.commands import COMMANDS, Command, Option
 from bot.answers.desk import Completion
 from bot.surfaces.discord.bot import FactdeskBot
-from bot.surfaces.discord.commands import ASKS, choices
+from bot.surfaces.discord.commands import MENU_NAME, choices
+from bot.surfaces.discord.errors import TooOften
+from bot.surfaces.discord.limit import ASKS
 from bot.surfaces.discord.text import width
 from tests.surfaces.discord.fakes import FakeDesk, World, fact, read
 
@@ -122,16 +124,17 @@ async def test_asking_too_often_is_answered_privately_with_the_time_to_wait(worl
     result = await world.ask("person", who="one too many", private=False)
     assert result.ephemeral
     assert "Ask again in 10 seconds." in result.content
-    simcord.assert_error(world.env, Exception, contains="cooldown")
+    simcord.assert_error(world.env, TooOften)
     assert len(desk.asked) == ASKS
     other = await world.ask("person", world.bob, who="of another person")
     assert "of another person" in read(other)
     await world.env.advance_time(10)
     assert "Ask again in 1 second." in (await world.ask("person", who="at the very end")).content
-    simcord.assert_error(world.env, Exception, contains="cooldown")
+    simcord.assert_error(world.env, TooOften)
     await world.env.advance_time(1)
     assert "later" in read(await world.ask("person", who="later"))
 
 
-def test_one_bot_has_one_command_for_each_of_the_table(simcord_bot: FactdeskBot) -> None:
-    assert [command.name for command in simcord_bot.tree.get_commands()] == [command.name for command in COMMANDS]
+def test_one_bot_has_one_command_for_each_of_the_table_and_one_in_a_menu(simcord_bot: FactdeskBot) -> None:
+    names = [command.name for command in simcord_bot.tree.get_commands()]
+    assert names == [*(command.name for command in COMMANDS), MENU_NAME]

@@ -12,7 +12,9 @@ from jsonschema import Draft202012Validator
 from bot.answers.answer import Answer
 from bot.answers.commands import COMMANDS
 from bot.surfaces.discord.bot import FactdeskBot
-from tests.surfaces.discord.audit import commands_faults
+from bot.surfaces.discord.cards import LIFETIME
+from bot.surfaces.discord.commands import MENU_NAME
+from tests.surfaces.discord.audit import MESSAGE_MENU, commands_faults
 from tests.surfaces.discord.fakes import FakeDesk, World, fact
 
 SCHEMA = Path(__file__).parents[4] / "shared" / "discord-openapi.json"
@@ -46,7 +48,8 @@ def test_the_commands_are_for_servers_and_for_people_everywhere(payload: list[di
 
 
 def test_the_upload_is_what_the_table_says(payload: list[dict[str, Any]]) -> None:
-    for command, sent in zip(COMMANDS, payload, strict=True):
+    *commands, menu = payload
+    for command, sent in zip(COMMANDS, commands, strict=True):
         assert sent["description"] == command.description
         *options, private = sent["options"]
         assert [(o["name"], o["description"], o["required"]) for o in options] == [
@@ -54,6 +57,8 @@ def test_the_upload_is_what_the_table_says(payload: list[dict[str, Any]]) -> Non
         ]
         assert all(option["autocomplete"] and option["type"] == 3 for option in options)
         assert (private["name"], private["type"], private["required"]) == ("private", 5, False)
+    assert (menu["name"], menu["type"]) == (MENU_NAME, MESSAGE_MENU)
+    assert not {"description", "options"} & set(menu)
 
 
 def test_the_upload_is_valid_by_the_schema(openapi: Any, payload: list[dict[str, Any]]) -> None:
@@ -88,3 +93,21 @@ async def test_cards_and_completions_are_valid_by_the_schema(openapi: Any, world
     assert len(posted) == 2
     for body in posted:
         assert faults(openapi, "IncomingWebhookRequestPartial", body) == []
+
+
+async def test_replies_are_valid_by_the_schema(openapi: Any, world: World, desk: FakeDesk) -> None:
+    query = "/meeting yellen li"
+    desk.answers[query] = Answer(
+        query, "meeting", "ambiguous", "Which?", tuple(fact() for _ in range(30)), suggestions=("/person li",)
+    )
+    await world.write(f"{world.mention} {query}")
+    desk.answers["fail"] = RuntimeError("broken")
+    await world.write(f"{world.mention} fail")
+    await world.env.advance_time(LIFETIME + 1)
+    posted, changed = world.sent("/messages"), world.sent("/messages", "PATCH")
+    assert (len(posted), len(changed)) == (2, 1)
+    for body in posted:
+        # discord.py writes these ids as numbers, which Discord takes as well.
+        body["message_reference"] = {key: str(id_) for key, id_ in body["message_reference"].items()}
+        assert faults(openapi, "MessageCreateRequest", body) == []
+    assert faults(openapi, "MessageEditRequestPartial", changed[0]) == []

@@ -20,6 +20,8 @@ from bot.surfaces.discord import sync as syncing
 from bot.surfaces.discord.sync import RECORD, sync
 from tests.surfaces.discord.fakes import FakeDesk
 
+COUNT = len(COMMANDS) + 1
+"""The commands of the table and the entry in the menu of a message."""
 TOKEN = "token-that-nobody-may-read"  # noqa: S105 - made up
 APPLICATION, SERVER = 111111111111111111, 222222222222222222
 USER = {"id": str(APPLICATION), "username": "factdesk", "discriminator": "0", "avatar": None, "bot": True}
@@ -58,9 +60,10 @@ class Discord:
 
     @staticmethod
     def _stored(number: int, command: dict[str, Any]) -> dict[str, Any]:
-        """A command as Discord gives it back: with ids, and without what is its default."""
-        stored = {**copy.deepcopy(command), "id": str(number), "application_id": str(APPLICATION), "version": "1"}
-        for option in stored["options"]:
+        """A command as Discord gives it back: with ids and an empty description, and without what is its default."""
+        ids = {"id": str(number), "application_id": str(APPLICATION), "version": "1"}
+        stored = {"description": "", **copy.deepcopy(command), **ids}
+        for option in stored.get("options", ()):
             if not option["required"]:
                 del option["required"]
         return stored
@@ -94,11 +97,11 @@ def record(settings: Settings) -> Any:
 
 def test_commands_are_uploaded_once(rest: Discord, settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     assert sync(settings, TOKEN, None) == 0
-    assert capsys.readouterr().out == f"The {len(COMMANDS)} commands everywhere were uploaded.\n"
+    assert capsys.readouterr().out == f"The {COUNT} commands everywhere were uploaded.\n"
     assert rest.uploads == [f"PUT /applications/{APPLICATION}/commands"]
     assert sync(settings, TOKEN, None) == 0
     assert capsys.readouterr().out == (
-        f"The {len(COMMANDS)} commands everywhere have not changed since the last upload. Nothing was uploaded.\n"
+        f"The {COUNT} commands everywhere have not changed since the last upload. Nothing was uploaded.\n"
     )
     assert len(rest.uploads) == 1
     assert [path.name for path in settings.data.iterdir()] == [RECORD]
@@ -115,7 +118,7 @@ def test_each_server_is_remembered_by_itself(
         f"PUT /applications/{APPLICATION}/guilds/{SERVER}/commands",
     ]
     assert set(record(settings)) == {f"{APPLICATION}/global", f"{APPLICATION}/{SERVER}"}
-    assert f"The {len(COMMANDS)} commands in server {SERVER} were uploaded." in capsys.readouterr().out
+    assert f"The {COUNT} commands in server {SERVER} were uploaded." in capsys.readouterr().out
 
 
 def test_a_changed_command_is_uploaded(rest: Discord, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -126,7 +129,7 @@ def test_a_changed_command_is_uploaded(rest: Discord, settings: Settings, monkey
     assert len(rest.uploads) == 2
     assert record(settings) != before
     (uploaded,) = rest.commands.values()
-    assert len(uploaded) == len(COMMANDS) - 1
+    assert len(uploaded) == COUNT - 1
 
 
 @pytest.mark.parametrize("guild", [None, SERVER])
@@ -214,7 +217,7 @@ def test_a_record_that_cannot_be_written_does_not_hide_the_upload(
     settings.data.write_text("a file, not a folder")
     assert sync(settings, TOKEN, None) == 0
     assert capsys.readouterr().out.startswith(
-        f"The {len(COMMANDS)} commands everywhere were uploaded. That could not be noted in "
+        f"The {COUNT} commands everywhere were uploaded. That could not be noted in "
     )
     assert len(rest.uploads) == 1
 
