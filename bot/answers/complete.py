@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.answers.commands import COMMAND_BY_NAME
 from bot.facts.dates import MONTHS
 from bot.facts.model import Event, FactBase, Meeting
+from bot.matching.english import STOP_WORDS
 from bot.matching.similarity import likeness
 from bot.matching.text import folded_words
 
@@ -156,7 +157,8 @@ def _claims(base: FactBase) -> Iterator[tuple[str, str, str]]:
         yield text, text, text
     for quote in base.quotes.values():
         text = f"{base.name(quote.speaker)} said “{quote.text.rstrip(',.')}”"
-        if len(text) <= MAX_LABEL:
+        named = quote.speaker in base.people and not STOP_WORDS.issuperset(folded_words(quote.text))
+        if named and len(text) <= MAX_LABEL:
             yield text, text, text
 
 
@@ -205,10 +207,11 @@ def _score(typed: tuple[str, ...], words: tuple[str, ...]) -> float | None:
             if unfinished and known.startswith(word):
                 best = max(best, 0.9 + 0.1 * len(word) / len(known) - 0.01 * min(place, 5))
                 continue
-            # what is not finished yet is compared with as many letters
-            whole = known[: len(word)] if unfinished else known
-            if (how := likeness(word, whole, prefix=False)) is not None:
-                best = max(best, how.score * (0.85 if unfinished else 1.0) - 0.01 * min(place, 5))
+            if (how := likeness(word, known, prefix=False)) is not None:
+                best = max(best, how.score - 0.01 * min(place, 5))
+            # what is not finished yet is compared with as many letters, too
+            if unfinished and (how := likeness(word, known[: len(word)], prefix=False)) is not None:
+                best = max(best, how.score * 0.85 - 0.01 * min(place, 5))
         if best == 0.0:
             return None
         total += best

@@ -68,7 +68,7 @@ class Cues:
     ignored: frozenset[str]
     """Words that the kind of question explains, which no fact has to account for."""
     hints: frozenset[str]
-    """Meeting kinds and statuses that the question hints at."""
+    """Meeting kinds and statuses that the question hints at, and `said` where it asks about a statement."""
     about_meetings: bool
 
 
@@ -90,6 +90,8 @@ def cues(reading: Reading) -> Cues:
     hints = frozenset(hint for hint, words in _HINTS.items() if present & words)
     if "called" in present:
         hints -= {"call"}
+    if present & {"say", "said", "says"} and asks != "said":
+        hints |= {"said"}
     return Cues(asks, _priors(asks, meeting, saying, bool(reading.people)), ignored, hints, meeting)
 
 

@@ -36,13 +36,19 @@ def only_wanted(passage: Passage, reading: Reading) -> bool:
     fact = passage.fact
     if not isinstance(fact, Event):
         return False
-    tells_of_wish = fact.status == "expected" or _is_wish(folded_words(fact.summary))
+    tells_of_wish = fact.status == "expected" or _is_wish(fact)
     speaks_of_wish = bool((_ASKED_FOR | _REPORTED | _STATED | SAYING_WORDS) & _words(reading))
     return tells_of_wish and not speaks_of_wish
 
 
-def _is_wish(summary: tuple[str, ...]) -> bool:
-    """Whether a summary is about a wish or a statement: a statement by its first words, as in `Officials said that`."""
+def tells_of_saying(event: Event) -> bool:
+    """Whether an event is that something was said, by the first words of its summary: `Officials said that`."""
+    opening = set(folded_words(event.summary)[:6])
+    return bool((_STATED | _ASKED_FOR | {"reiterated"}) & opening)
+
+
+def _is_wish(event: Event) -> bool:
+    summary = folded_words(event.summary)
     return bool(_ASKED_FOR & set(summary)) or bool(_STATED & set(summary[:6]))
 
 

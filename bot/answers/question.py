@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from bot.answers.answer import Answer
 from bot.answers.cues import SAYING_WORDS, Cues, cues
-from bot.answers.deeds import OWN_WORD, done_by_another, only_wanted
+from bot.answers.deeds import OWN_WORD, done_by_another, only_wanted, tells_of_saying
 from bot.answers.ordering import order_of
 from bot.answers.person import describe
 from bot.answers.quote import quote_facts
@@ -138,7 +138,7 @@ def _can_answer(hit: Hit, reading: Reading, asked: Cues, index: Index) -> bool:
         case Quote():
             return not (asked.about_meetings and reading.where and reading.people)
         case Event() if said:
-            return hit.people[0][1].id in fact.actors[:1]
+            return hit.people[0][1].id in fact.actors[:1] and tells_of_saying(fact)
         case Event() if asked.asks in ("when", "whether", "where", "who"):
             if only_wanted(passage, reading) or done_by_another(passage, reading, index):
                 return False
@@ -179,7 +179,7 @@ def _is_of_kind(meeting: Meeting, reading: Reading) -> bool:
 def _tells_of_place(hit: Hit, reading: Reading, asked: Cues, index: Index) -> bool:
     """Whether an event or a figure is of the place asked for; whoever visited it is told by visits only."""
     wanted = reading.where - {"china", "united-states"}
-    if "visit" in asked.hints and reading.people and reading.where:
+    if "visit" in asked.hints and "said" not in asked.hints and reading.people and reading.where:
         return bool(reading.where & hit.passage.places)
     return all(
         id_ in hit.passage.places

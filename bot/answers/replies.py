@@ -60,7 +60,7 @@ def not_found(query: str, command: str | None, why: str, suggestions: Iterable[s
 
 def not_covered(query: str, why: str, names: Iterable[str] = ()) -> Answer:
     """The verdict on a claim that the fact base neither bears out nor contradicts."""
-    suggestions = tuple(dict.fromkeys(f"/timeline {name}" for name in names))[:MAX_SUGGESTIONS]
+    suggestions = tuple(dict.fromkeys(f"/person {name}" for name in names))[:MAX_SUGGESTIONS]
     return Answer(query, "check", "not_found", f"Not covered. {why}", suggestions=suggestions, verdict="not_covered")
 
 

@@ -18,7 +18,7 @@ from bot.matching.text import folded_words
 PERSON_WEIGHT = 3.5
 """What a resolved name tells, in the unit of term rarity: as much as a rather rare word."""
 PERIOD_WEIGHT = 1.5
-MIN_EVIDENCE = 3.0
+MIN_EVIDENCE = 3.5
 """A request that says less than this, such as a country alone, is about nothing in particular."""
 NEARBY = 0.75
 """How well a person who is only mentioned in a fact fits a name, against one who takes part."""
@@ -148,8 +148,9 @@ def _assign(
 def _lean(passage: Passage, favored: Collection[str]) -> float:
     fact = passage.fact
     if isinstance(fact, Event):
-        # what was done answers before what was said of it
-        return -0.04 if _SAID & set(folded_words(fact.summary)) else 0.0
+        # what was done answers before what was said of it, unless the saying is asked for
+        said = bool(_SAID & set(folded_words(fact.summary)))
+        return (0.2 if "said" in favored else -0.04) * said
     if not isinstance(fact, Meeting):
         return 0.0
     return 0.12 * (fact.kind in favored) + 0.2 * (fact.status in favored)

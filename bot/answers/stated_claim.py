@@ -16,6 +16,7 @@ from bot.answers.wording import lead
 from bot.facts.model import Event, Meeting, Person, Quote
 from bot.matching.index import Index
 from bot.matching.reading import Reading, Term
+from bot.matching.text import folded_words
 
 ENOUGH = 0.6
 """Share of what a claim says that a fact must account for to bear it out; see `confidence`."""
@@ -56,7 +57,7 @@ def check_statement(query: str, claim: str, index: Index) -> Answer:
         if judgment.finding == "supported" and _bears_out(hit, reading, index):
             return _verdict(query, "supported", hit, f"Supported. {lead(hit.passage.fact, index.base)}", reading, index)
     for hit, judgment in judged:
-        if judgment.finding == "contradicted" and _is_about(hit, judgment, reading):
+        if judgment.finding == "contradicted" and _is_about(hit, judgment, reading, index):
             said = f"Contradicted: {judgment.why}. {lead(hit.passage.fact, index.base)}"
             return _verdict(query, "contradicted", hit, said, reading, index)
     names = [index.base.name(mention.candidates[0].id) for mention in reading.people]
@@ -110,9 +111,11 @@ def _is_evidence(hit: Hit, reading: Reading, asked: Cues) -> bool:
     return True
 
 
-def _is_about(hit: Hit, judgment: Judgment, reading: Reading) -> bool:
+def _is_about(hit: Hit, judgment: Judgment, reading: Reading, index: Index) -> bool:
     """Whether a fact is close enough to a claim to contradict it. One that differs in two ways is another matter."""
     coverage = hit.passage.coverage(_excused(reading.terms, hit, reading))
+    if only_wanted(hit.passage, reading) or directed(hit.passage, reading, index):
+        return False
     return judgment.differences == 1 and coverage >= (ENOUGH if len(hit.people) > 1 else ENOUGH_AGAINST)
 
 
@@ -123,12 +126,20 @@ def _bears_out(hit: Hit, reading: Reading, index: Index) -> bool:
     passage, fact = hit.passage, hit.passage.fact
     if only_wanted(passage, reading) or done_by_another(passage, reading, index) or directed(passage, reading, index):
         return False
-    if reading.where and isinstance(fact, Meeting | Event) and fact.place is None:
+    if isinstance(fact, Meeting | Event) and not all(_is_there(id_, hit, index) for id_ in reading.where):
         return False
     terms = _excused(reading.terms, hit, reading)
     own = [term for term in terms if hit.passage.terms.get(term.term, 0.0) >= OWN_WORD]
     covered = sum(term.weight for term in own)
     return covered >= ALL * sum(term.weight for term in terms)
+
+
+def _is_there(place: str, hit: Hit, index: Index) -> bool:
+    """Whether a fact is of a place, or names it itself. A city is not borne out by its country."""
+    fact = hit.passage.fact
+    title = fact.title if isinstance(fact, Meeting) else fact.summary if isinstance(fact, Event) else ""
+    named = set(folded_words(index.base.places[place].name))
+    return place in hit.passage.places or named <= set(folded_words(title))
 
 
 def _excused(terms: tuple[Term, ...], hit: Hit, reading: Reading) -> tuple[Term, ...]:

@@ -41,7 +41,8 @@ _OTHER_COUNTRIES = (
 NUMBER_WORDS = {
     word: str(number)
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split()  # as far as the sources count
+        "one two three four five six seven eight nine ten eleven twelve".split(),  # as far as the sources count
+        start=1,
     )
 }
 

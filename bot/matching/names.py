@@ -12,7 +12,7 @@ from bot.matching.similarity import EXACT, SOUND, Likeness, likeness
 from bot.matching.text import Word, folded_words
 
 MAX_NAME_WORDS = 5
-MAX_TITLE_WORDS = 12
+MAX_TITLE_WORDS = 16
 # Words for whoever holds a post; a role needs one of them, and none is a misspelt name: a king is not Qin.
 OFFICES = frozenset(
     """

@@ -63,23 +63,25 @@ class Period:
         """Whether a fact's date certainly lies in this period."""
         if when is None or when.earliest == date.min or when.latest == date.max:
             return False
-        years = (self.year,) if self.year is not None else range(when.earliest.year, when.latest.year + 1)
+        years = (self.year,) if self.year is not None else range(when.earliest.year - 1, when.latest.year + 1)
         return any(
             first <= when.earliest and when.latest <= last for year in years for first, last in self._spans(year)
         )
 
     def _spans(self, year: int) -> list[tuple[date, date]]:
+        """The span in one year; none where the calendar has no such day or year."""
         try:
             if self.month is None:
                 return [(date(year, 1, 1), date(year, 12, 31))]
             if self.day is not None:
                 day = date(year, self.month, self.day)
                 return [(day, day)]
+            last_month = self.month + self.months - 1
+            last_year, last_month = year + (last_month - 1) // 12, (last_month - 1) % 12 + 1
+            last_day = monthrange(last_year, last_month)[1]
+            return [(date(year, self.month, 1), date(last_year, last_month, last_day))]
         except ValueError:
             return []
-        last_month = self.month + self.months - 1
-        last_year, last_month = year + (last_month - 1) // 12, (last_month - 1) % 12 + 1
-        return [(date(year, self.month, 1), date(last_year, last_month, monthrange(last_year, last_month)[1]))]
 
 
 def find_periods(words: tuple[Word, ...], *, command: bool) -> tuple[Period, ...]:

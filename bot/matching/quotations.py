@@ -14,7 +14,10 @@ from bot.matching.lexicon import Lexicon
 from bot.matching.text import clean, folded_words, words
 
 # Opening and closing marks; a quote never closed runs to the end of the text.
-_QUOTED = re.compile(r"[“\"«„]\s*([^“”\"«»„]{2,1500})(?:[”\"»]|$)|(?<!\w)'([^']{6,1500}(?:'\w[^']*)*)'(?!\w)")
+_QUOTED = re.compile(
+    r"„([^“”„\"]{2,1500})[“”]|[“\"«„]\s*([^“”\"«»„]{2,1500})(?:[”\"»]|$)"
+    r"|(?<!\w)'([^']{6,1500}(?:'\w[^']*)*)'(?!\w)"
+)
 _ELLIPSIS = re.compile(r"\[?\(?(?:\.\s?\.\s?\.|…)\)?\]?")
 _NEGATIONS = frozenset({"never", "no", "nor", "not", "without"})
 CLOSE = 0.5
@@ -65,9 +68,13 @@ def build_quotes(base: FactBase, lexicon: Lexicon) -> QuoteIndex:
     return QuoteIndex(tuple(recorded), {run: tuple(places) for run, places in runs.items()})
 
 
+def _inside(match: re.Match[str]) -> str:
+    return str(match[1] or match[2] or match[3]).strip()
+
+
 def quoted_parts(claim: str) -> list[str]:
     """The stretches in quotation marks, in order."""
-    return [(match[1] or match[2]).strip() for match in _QUOTED.finditer(claim)]
+    return [_inside(match) for match in _QUOTED.finditer(claim)]
 
 
 def attributed_parts(claim: str) -> list[tuple[str, str]]:
@@ -81,8 +88,8 @@ def attributed_parts(claim: str) -> list[tuple[str, str]]:
         before = claim[end : match.start()]
         if any(word.text not in STOP_WORDS for word in words(clean(before))):
             introduction = before
-        if folded_words(match[1] or match[2]):
-            found.append((introduction, (match[1] or match[2]).strip()))
+        if folded_words(_inside(match)):
+            found.append((introduction, _inside(match)))
         end = match.end()
     if len(found) > 1 and not introduction.strip():
         return [(claim[end:], part) for _, part in found]

@@ -217,7 +217,7 @@ def _with_titles(mentions: list[Mention], found: tuple[Word, ...], text: str, ba
     for mention in mentions:
         previous = joined[-1] if joined else None
         if mention.kind == "role" and _is_modified(previous, mention, found):
-            joined[-1] = mention  # "Biden's treasury secretary" is not Biden
+            joined[-1] = replace(mention, start=joined[-1].start)  # "Biden's treasury secretary" is not Biden
             continue
         if previous is not None and _adjacent(previous, mention, found, text):
             both = previous.ids & mention.ids
@@ -254,7 +254,8 @@ def _foreign(role: Mention, found: tuple[Word, ...], lexicon: Lexicon) -> bool:
         return True
     after = [word for word in found[role.end : role.end + 3] if word.text != "the"]
     linked = len(after) > 1 and after[0].text in ("of", "to", "for") and after[0].start >= 0
-    return linked and (after[1].capital or lexicon.term(after[1].text) in lexicon.countries)
+    other = after[1].capital or after[1].text in ("us", "china") if linked else False
+    return linked and (other or lexicon.term(after[1].text) in lexicon.countries)
 
 
 def _adjacent(left: Mention, right: Mention, found: tuple[Word, ...], text: str) -> bool:

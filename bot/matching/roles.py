@@ -77,6 +77,7 @@ def role_mentions(words: tuple[Word, ...], index: RoleIndex, lexicon: Lexicon) -
             continue
         seen: set[str] = set()
         headed = False
+        sent_to: set[str] = set()
         claimed = _country_before(words, terms, start, countries)
         for end in range(start + 1, min(start + MAX_TITLE_WORDS, len(words)) + 1):
             word, term = words[end - 1], terms[end - 1]
@@ -85,9 +86,11 @@ def role_mentions(words: tuple[Word, ...], index: RoleIndex, lexicon: Lexicon) -
             if term is None or (term in seen and term not in countries):
                 break
             seen.add(term)
+            if end - start > 1 and words[end - 2].text == "to":
+                sent_to.add(term)
             headed = headed or word.text in OFFICES or (term in index.heads and not lexicon.is_spelling(word.text))
             if headed:
-                candidates = _holders(frozenset(seen), claimed, index)
+                candidates = _holders(frozenset(seen), claimed, sent_to, index)
                 if candidates:
                     best = candidates[0].score
                     content = sum(words[at].text not in _CONNECTORS for at in range(start, end))
@@ -121,9 +124,11 @@ def _country_before(
     return None
 
 
-def _holders(terms: frozenset[str], claimed: str | None, index: RoleIndex) -> tuple[Candidate, ...]:
+def _holders(terms: frozenset[str], claimed: str | None, sent_to: set[str], index: RoleIndex) -> tuple[Candidate, ...]:
     best: dict[str, tuple[float, frozenset[str]]] = {}
     for form in index.forms:
+        if form.nationality in sent_to:
+            continue  # nobody is ambassador to their own country
         if not terms <= form.terms or (claimed is not None and form.nationality not in (claimed, None)):
             continue
         plain = terms - form.countries
