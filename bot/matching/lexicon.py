@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 
 from bot.matching.english import NAMES_OF_OTHERS, SCAFFOLD_WORDS, STOP_WORDS, stem
 from bot.matching.similarity import edit_budget, sound
-from bot.matching.text import folded_words, topic_words, words
+from bot.matching.text import folded_words, topic_words, words_of
 
 # A capital stands for its country in news English, and the other way round, but is not the same thing.
 CAPITALS = {"beij": "china", "washington": "us", "pyongyang": "korea"}
@@ -63,13 +63,17 @@ class Lexicon:
     """Terms that the fact base writes with a capital."""
     countries: frozenset[str]
     """Terms for countries whose offices are not those of China or the United States."""
+    _terms: dict[str, str] = field(default_factory=dict, compare=False)
     _snapped: dict[str, str | None] = field(default_factory=dict, compare=False)
 
     def term(self, word: str) -> str:
         """The term that a folded word stands for, known or not."""
-        word = NUMBER_WORDS.get(word, word)
-        stemmed = stem(word)
-        return self.synonyms.get(stemmed, stemmed)
+        found = self._terms.get(word)
+        if found is None:
+            stemmed = stem(NUMBER_WORDS.get(word, word))
+            found = self.synonyms.get(stemmed, stemmed)
+            remember(self._terms, word, found)
+        return found
 
     def knows(self, term: str) -> bool:
         return term in self.rarity
@@ -134,7 +138,7 @@ def build_lexicon(groups: Iterable[Sequence[str]], documents: Iterable[Iterable[
         count += 1
         terms: set[str] = set()
         for text in document:
-            capitals.update(lexicon.term(word.text) for word in words(text) if word.capital and word.start > 0)
+            capitals.update(lexicon.term(word.text) for word in words_of(text) if word.capital and word.start > 0)
             for word in topic_words(text):
                 term = lexicon.term(word)
                 terms.add(term)

@@ -9,7 +9,7 @@ from bot.facts.dates import Date
 from bot.facts.model import Event, Fact, FactBase, Figure, Meeting, Person, Quote
 from bot.matching.lexicon import NEIGHBOR_WEIGHT, NEIGHBORS, Lexicon
 from bot.matching.reading import Reading, Term
-from bot.matching.text import clean, folded_words, topic_words, words
+from bot.matching.text import folded_words, topic_words, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def _passage(fact: Fact, base: FactBase, lexicon: Lexicon, surnames: Mapping[str
             terms[term] = max(weight, terms.get(term, 0.0))
         mentioned |= {
             surnames[word.text]
-            for word in words(clean(text))
+            for word in words_of(text)
             if word.capital and word.text in surnames and word.text not in shared
         }
     for id_ in main:

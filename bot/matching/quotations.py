@@ -27,6 +27,7 @@ CLOSE_ELSEWHERE = 0.72
 _TAIL = 8
 _ATTRIBUTING = frozenset({"according", "by", "is", "said", "says", "told", "was", "were", "wrote"})
 _A_FEW = 3
+_MOST_PARTS = 8
 ECHO = 5
 """So many words in a row of a recorded quote make a claim without quotation marks one about those words."""
 
@@ -91,6 +92,7 @@ def attributed_parts(claim: str) -> list[tuple[str, str]]:
         if folded_words(_inside(match)):
             found.append((introduction, _inside(match)))
         end = match.end()
+    found = found[:_MOST_PARTS]
     if len(found) > 1 and not introduction.strip():
         return [(claim[end:], part) for _, part in found]
     return found

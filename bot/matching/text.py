@@ -64,13 +64,13 @@ def words(text: str) -> tuple[Word, ...]:
         raw = match[0]
         folded = fold(raw)
         capital = raw[0].isupper()
+        if folded.isalnum():  # most words need no more
+            found.append(Word(folded, match.start(), match.end(), capital, False))
+            continue
         if _ABBREVIATION.fullmatch(folded) and len(folded) > 2:
             found.append(Word(folded.replace(".", ""), match.start(), match.end(), capital, False))
             continue
         folded = folded.rstrip(".").replace(",", "")
-        if folded.isalnum():
-            found.append(Word(folded, match.start(), match.end(), capital, False))
-            continue
         possessive = folded.endswith("'s")
         folded = folded.removesuffix("'s")
         second = ""
@@ -94,6 +94,12 @@ def topic_words(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=8192)
+def words_of(text: str) -> tuple[Word, ...]:
+    """The words of any text. Kept, because the texts of the fact base are read for several purposes."""
+    return words(clean(text))
+
+
+@lru_cache(maxsize=8192)
 def folded_words(text: str) -> tuple[str, ...]:
-    """Just the folded words of any text. Kept, because the texts of the fact base are read for several purposes."""
-    return tuple(word.text for word in words(clean(text)))
+    """Just the folded words of any text."""
+    return tuple(word.text for word in words_of(text))

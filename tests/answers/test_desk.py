@@ -89,7 +89,7 @@ class TestAnyText:
     @pytest.mark.parametrize("prefix", ["", *(f"/{name} " for name in NAMES), "/meeting xi ", "Blinken said "])
     def test_that_breaks_programs_which_trust_it(self, prefix: str, text: str) -> None:
         holds(prefix + text)
-        assert "__mro__" not in DESK.answer(prefix + text).text.replace("{0.__class__.__mro__}", "")
+        assert "<class" not in DESK.answer(prefix + text).text
 
     @pytest.mark.parametrize("text", ["", " ", "\n", "/", "//", "/ /", "/meeting /quote", "?", "\x00"])
     def test_of_hardly_anything(self, text: str) -> None:
@@ -152,13 +152,14 @@ class TestContract:
         for text in ("  /meeting BLINKEN  xi ", "\u200b/meeting xi", "é" * 9000):
             assert DESK.answer(text).query == text
 
-    @settings(deadline=None, max_examples=100)
-    @given(sentences)
-    def test_letter_case_and_spaces_make_no_difference_to_a_command(self, text: str) -> None:
-        words = [word for word in text.split() if word.lower() != "he"]
-        if words:
-            plain = f"/event {' '.join(words)}"
-            assert ids(plain) == ids(f"  /EVENT   {'   '.join(words)}  ")
+    @settings(deadline=None, max_examples=200)
+    @given(st.sampled_from(["event", "timeline", "quote"]), sentences)
+    def test_letter_case_and_spaces_make_no_difference_to_a_command(self, name: str, text: str) -> None:
+        # but for "he", which is a name only if it is written as one
+        text = " ".join(word for word in text.split() if word.lower() != "he")
+        plain = ids(f"/{name} {text.lower()}")
+        assert ids(f"/{name.upper()} {text.upper()}") == plain
+        assert ids(f"  /{name}   {text.lower().replace(' ', '   ')}  ") == plain
 
 
 class TestCommands:
