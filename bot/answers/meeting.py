@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.answers.answer import Answer
 from bot.answers.commands import COMMAND_BY_NAME
 from bot.answers.cues import MEETING_WORDS, cues
@@ -33,6 +35,10 @@ def answer_meeting(query: str, text: str, index: Index) -> Answer:
     hits = search(index, reading, _KIND, nearby=False, favored=cues(reading).hints)
     if not hits and len(reading.people) > 2:
         return _together(query, reading, index)
+    if not hits and reading.where and search(index, replace(reading, where=frozenset()), _KIND, nearby=False):
+        names = known_people(reading, index)
+        why = f"No meeting of {listed(names)} there is in the fact base, but elsewhere."
+        return not_found(query, "meeting", why, [f"/meeting {' '.join(names)}"])
     if not hits:
         return _no_meeting(query, reading, index)
     fitting = [hit for hit in hits if hit.coverage >= ENOUGH]

@@ -126,7 +126,7 @@ def build_lexicon(groups: Iterable[Sequence[str]], documents: Iterable[Iterable[
     """Build from groups of synonyms and, for each fact, its texts."""
     synonyms: dict[str, str] = {}
     for group in groups:
-        stems = [stem(word) for entry in group for word in folded_words(entry) if "-" not in entry and " " not in entry]
+        stems = [stem(parts[0]) for entry in group if len(parts := folded_words(entry)) == 1]
         for each in stems:
             synonyms.setdefault(each, stems[0])
     frequency: dict[str, int] = {}

@@ -222,7 +222,11 @@ def _stands_alone(word: Word, reason: str, lexicon: Lexicon, command: bool) -> b
     """Whether one word by itself may be a name: `he` is a pronoun, and a word of the fact base is not a misspelling."""
     if word.text in STOP_WORDS:
         return command and word.capital
-    return reason == EXACT or (word.text not in SCAFFOLD_WORDS and word.text not in lexicon.spellings)
+    if reason == EXACT:
+        return True
+    # a command is names above all: "lee" is heard as Li, although the fact base has a school of that name
+    ordinary = word.text in lexicon.spellings and not (command and lexicon.term(word.text) in lexicon.names)
+    return word.text not in SCAFFOLD_WORDS and not ordinary
 
 
 def _name_score(person: str, used: tuple[tuple[str, float, str], ...], index: NameIndex) -> float | None:

@@ -12,7 +12,6 @@ from bot.matching.names import MAX_TITLE_WORDS, OFFICES, Candidate, Mention
 from bot.matching.text import Word, topic_words
 
 _CONNECTORS = frozenset({"of", "the", "at", "for", "to", "in", "on", "and", "a", "an", "from", "with", "who", "s"})
-_COUNTRIES = frozenset({"us", "china"})
 # "the ministers" are nobody in particular
 _PLURALS = frozenset(f"{head}s" for head in OFFICES) | {"secretaries"}
 _IGNORED = frozenset({"then", "current", "new", "top", "former"})

@@ -108,9 +108,6 @@ class TestWhatHappened:
             pytest.param(
                 "/meeting austin lee",
                 "austin-li-shangfu-singapore-2023-06",
-                marks=pytest.mark.xfail(
-                    reason="“lee” is not heard as Li, because the fact base has it in a school’s name"
-                ),
             ),
             pytest.param(
                 "/meeting he yellen",
