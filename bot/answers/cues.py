@@ -38,6 +38,7 @@ _WHETHER_WORDS = frozenset("are can could did do does had has have is was were w
 _COUNTED = ("many", "much", "long", "often")
 _DATE_NOUNS = ("date", "day", "month")
 _PLACE_NOUNS = ("city", "country", "place")
+_SOON = 3
 _NOT_A_NAME = frozenset({"it", "quoted", "said", "saying", "the"})
 _NOT_SAID = frozenset({"ask", "asked", "put", "accuse", "view"})
 
@@ -76,7 +77,8 @@ def cues(reading: Reading) -> Cues:
     """Read the asking words of a request."""
     found = [word.text for word in reading.words]
     present = frozenset(found)
-    asks = _asks(found, present)
+    first_name_at = reading.people[0].start if reading.people else len(found)
+    asks = _asks(found, present, first_name_at)
     meeting, saying = bool(present & MEETING_WORDS), bool(present & SAYING_WORDS)
     ignored: frozenset[str] = frozenset()
     if meeting:
@@ -120,7 +122,7 @@ def _priors(asks: str, meeting: bool, saying: bool, people: bool) -> Mapping[str
     return priors
 
 
-def _asks(found: list[str], present: frozenset[str]) -> str:
+def _asks(found: list[str], present: frozenset[str], first_name_at: int) -> str:
     text = f" {' '.join(found)} "
     first = next((word for word in found if word in _QUESTION_WORDS), "")
     first = first or next((word for word in found if word in _WHETHER_WORDS), "")
@@ -135,7 +137,7 @@ def _asks(found: list[str], present: frozenset[str]) -> str:
     if "unresolved" in present or " not get " in text or " not achieve " in text:
         return "unresolved"
     if first in ("who", "whom", "whose") or "whom" in present:
-        return _who(found, present)
+        return _who(found, present, first_name_at)
     if first == "when" or found[:1] == ["since"] or _any_noun(text, _DATE_NOUNS):
         return "when"
     if first == "where" or _any_noun(text, _PLACE_NOUNS):
@@ -145,8 +147,8 @@ def _asks(found: list[str], present: frozenset[str]) -> str:
     return "why" if first == "why" else "whether" if first in _WHETHER_WORDS else "what"
 
 
-def _who(found: list[str], present: frozenset[str]) -> str:
-    named = found[:2] in (["who", "is"], ["who", "was"]) and found[2:3] and found[2] not in _NOT_A_NAME
+def _who(found: list[str], present: frozenset[str], first_name_at: int) -> str:
+    named = found[:2] in (["who", "is"], ["who", "was"]) and first_name_at <= _SOON and found[2] not in _NOT_A_NAME
     if present & (SAYING_WORDS - _NOT_SAID) and not present & {"meet", "met"} and not named:
         return "said"
     if present & {"run", "runs", *_JOB_WORDS}:

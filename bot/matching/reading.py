@@ -38,7 +38,8 @@ _PHRASES: Mapping[tuple[str, ...], str] = {
         "visited": "set foot,jet off,jetted off,flew off",
         "arrive": "touch down,touched down,touches down",
         "please": "tell me,let me know,remind me,i need to know,i want to know,do you know,any idea",
-        "resumed": "picked up again,pick up again,picked up",
+        "resumed": "start talking again,started talking again,talking again,start again,started again,picked up again,"
+        "pick up again,picked up",
         "expected": "looking forward to,looks forward to,about to",
     }.items()
     for phrase in phrases.split(",")
