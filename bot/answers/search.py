@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.facts.model import Event, Meeting
 from bot.matching.english import SCAFFOLD_WORDS
@@ -70,6 +71,8 @@ def search(
     for passage in index.involving(people_named[order[0]].ids) if order else index.passages.values():
         if passage.kind not in priors or not passage.in_period(reading) or not _in_place(passage, reading):
             continue
+        if terms and not order and not any(term.term in passage.terms for term in terms):
+            continue  # without a name, a fact needs at least one of the words
         people = _assign(people_named, order, passage, nearby)
         if people is None:
             continue
@@ -149,11 +152,16 @@ def _lean(passage: Passage, favored: Collection[str]) -> float:
     fact = passage.fact
     if isinstance(fact, Event):
         # what was done answers before what was said of it, unless the saying is asked for
-        said = bool(_SAID & set(folded_words(fact.summary)))
+        said = _is_of_saying(fact.summary)
         return (0.2 if "said" in favored else -0.04) * said
     if not isinstance(fact, Meeting):
         return 0.0
     return 0.12 * (fact.kind in favored) + 0.2 * (fact.status in favored)
+
+
+@lru_cache(maxsize=4096)
+def _is_of_saying(summary: str) -> bool:
+    return bool(_SAID & set(folded_words(summary)))
 
 
 def _tie_break(passage: Passage) -> tuple[int, int, int]:

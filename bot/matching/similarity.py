@@ -39,7 +39,9 @@ def likeness(typed: str, name: str, *, prefix: bool = True) -> Likeness | None:
         another_name = typed[0] != name[0] and (distance > 1 or (longer <= 4 and sound(typed)[:1] != sound(name)[:1]))
         if distance <= budget and not another_name:
             sounds = 0.03 if sound(typed) == sound(name) else 0.0
-            return Likeness(0.95 - 0.6 * distance / longer + sounds, TYPO)
+            # another first letter is a guess, which needs something to bear it out: Justin is hardly Austin
+            reason = TYPO if typed[0] == name[0] or sounds else SOUND
+            return Likeness(0.95 - 0.6 * distance / longer + sounds, reason)
     if sounds_like(typed, name):
         return Likeness(0.72 + (0.06 if typed[:1] == name[:1] else 0.0), SOUND)
     return None
