@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.answers.answer import Answer
 from bot.answers.commands import COMMAND_BY_NAME
-from bot.answers.replies import answered, ask_which, invalid, not_found, tied_people, unknown_words
+from bot.answers.replies import answered, ask_which, invalid, known_people, not_found, tied_people, unknown_words
 from bot.answers.search import search
 from bot.answers.views import listed
 from bot.facts.dates import Date
@@ -36,6 +36,11 @@ def in_order(query: str, command: str | None, reading: Reading, index: Index) ->
     # where a person or a period narrows, "China" and "the U.S." stand in every fact and narrow nothing
     telling = tuple(term for term in reading.terms if term.weight >= _COMMON or not (reading.people or reading.periods))
     hits = [hit for hit in search(index, reading, _KINDS, nearby=True, terms=telling) if hit.coverage >= ENOUGH]
+    if not hits and reading.people and not reading.terms:
+        names = known_people(reading, index)
+        when = " at that time" if reading.periods else ""
+        why = f"No meeting or event of {listed(names)}{when} is in the fact base."
+        return not_found(query, command, why, (f"/person {name}" for name in names))
     if not hits:
         words = listed(f"“{word.text}”" for word in reading.words[:8])
         return not_found(query, command, f"Nothing in the fact base fits {words}.")

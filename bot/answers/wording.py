@@ -56,7 +56,7 @@ def direct(asks: str, facts: list[Fact], base: FactBase) -> str:
     """The answer to what was asked: a date for `when`, a place for `where`, yes or no for `whether`."""
     best = facts[0]
     match asks, best:
-        case "when", Meeting() | Event() | Quote() | Figure() if best.date is not None:
+        case "when" | "which year", Meeting() | Event() | Quote() | Figure() if best.date is not None:
             day = f" ({best.date.earliest:%A})" if best.date.earliest == best.date.latest else ""
             return f"{_upper(spoken(best.date.edtf))}{day}. {lead(best, base)}"
         case "where", Meeting():
