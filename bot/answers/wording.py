@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.answers.views import MISSING, listed, named_source
-from bot.facts.dates import spoken
+from bot.facts.dates import Date, spoken
 from bot.facts.model import Event, Fact, FactBase, Figure, Meeting, Person, Quote
 
 _TIMES = ("", "Once", "Twice", "Three times", "Four times", "Five times")
@@ -56,9 +56,10 @@ def direct(asks: str, facts: list[Fact], base: FactBase) -> str:
     """The answer to what was asked: a date for `when`, a place for `where`, yes or no for `whether`."""
     best = facts[0]
     match asks, best:
-        case "when" | "which year", Meeting() | Event() | Quote() | Figure() if best.date is not None:
-            day = f" ({best.date.earliest:%A})" if best.date.earliest == best.date.latest else ""
-            return f"{_upper(spoken(best.date.edtf))}{day}. {lead(best, base)}"
+        case "when", Meeting() | Event() | Quote() | Figure() if best.date is not None:
+            return _dated(best.date, best, base)
+        case "which year", Meeting() | Event() if best.date is not None:
+            return _dated(best.date, best, base)
         case "where", Meeting():
             return f"{_upper(_where(best, base))}. {lead(best, base)}"
         case "whether", Meeting():
@@ -74,6 +75,11 @@ def direct(asks: str, facts: list[Fact], base: FactBase) -> str:
             return f"{len(facts)} quotes fit, of {listed(_upper(base.name(id_)) for id_ in sorted(speakers))}."
         return f"{_upper(base.name(best.speaker))} is on record with {len(facts)} quotes that fit."
     return lead(best, base)
+
+
+def _dated(date: Date, fact: Fact, base: FactBase) -> str:
+    day = f" ({date.earliest:%A})" if date.earliest == date.latest else ""
+    return f"{_upper(spoken(date.edtf))}{day}. {lead(fact, base)}"
 
 
 def _yes_or_no(meeting: Meeting) -> str:
