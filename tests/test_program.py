@@ -51,6 +51,16 @@ def test_ask_json_prints_one_object_from_any_folder(tmp_path: Path) -> None:
     assert answer["facts"][0]["sources"]
 
 
+def test_every_start_of_the_program_answers_alike(tmp_path: Path) -> None:
+    files = sorted((CHECKOUT / "tests" / "queries").glob("*.jsonl"))
+    queries = [json.loads(line)["q"] for file in files for line in file.read_text("utf-8").splitlines()]
+    batch = tmp_path / "queries.txt"
+    batch.write_text("\n".join(["/meeting shee blincon", *queries]), "utf-8")
+    first, *others = (start("ask", "--json", "--batch", str(batch), PYTHONHASHSEED=seed) for seed in "014")
+    assert len(first.stdout.splitlines()) == 1 + len(queries)
+    assert all(other.stdout == first.stdout for other in others)
+
+
 def test_what_is_not_known_is_status_0_too() -> None:
     ran = start("ask", "--json", "/person zzyzx qwrtpl")
     assert ran.returncode == 0

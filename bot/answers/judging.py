@@ -23,7 +23,7 @@ NEGATIVE = frozenset(
     """
     avoid avoided cancel canceled cancelled cancels decline declined declines denied denies deny fail
     failed fails lack lacks never no nobody none not postpone postponed rebuff rebuffed refuse refused refuses
-    reject rejected rejects snub snubbed unconfirmed unwilling without yet
+    reject rejected rejects snub snubbed unconfirmed unwilling vacancy vacant without yet
     """.split()
 )
 # Whether these were said yes or no to is what a claim about them is about.

@@ -130,6 +130,8 @@ def _bears_out(hit: Hit, reading: Reading, index: Index) -> bool:
         return False
     terms = _excused(reading.terms, hit, reading)
     own = [term for term in terms if hit.passage.terms.get(term.term, 0.0) >= OWN_WORD]
+    if not own and len(hit.people) < 2:
+        return False  # a name, an office and a day alone tell nothing of what happened
     covered = sum(term.weight for term in own)
     return covered >= ALL * sum(term.weight for term in terms)
 

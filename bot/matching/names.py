@@ -98,14 +98,14 @@ def build_names(base: FactBase) -> NameIndex:
         family = folded_words(person.family)
         index.family[person.id] = family[-1]
         index.prominence[person.id] = len(person.cite)
-        every: set[str] = set()
+        every: dict[str, None] = {}  # in the order of the spellings, so that every start of the program reads alike
         for spelling in (person.name, *person.aliases):
             # a hyphen or apostrophe joins the syllables of one given name: Jong-un, Ch'in
             parts = folded_words(spelling.replace("-", "").replace("'", "").replace("’", ""))
-            every.update(parts)
+            every.update(dict.fromkeys(parts))
             # "xijinping", "wangyi"
             index.run_together.setdefault("".join(part for part in parts if len(part) > 1), set()).add(person.id)
-        index.given[person.id] = every - set(family)
+        index.given[person.id] = every.keys() - set(family)
         for token in every:
             index.tokens.setdefault(token, set()).add(person.id)
     entities: list[tuple[str, str, str, tuple[str, ...]]] = [
@@ -168,7 +168,7 @@ def _extend(
             if len(used) != end - start - 1 or any(token == name for name, _, _ in used):
                 continue
             entry = (*used, (token, how.score, how.reason))
-            if person not in grown or sum(e[1] for e in grown[person]) < sum(e[1] for e in entry):
+            if person not in grown or _fit(grown[person], person, index) < _fit(entry, person, index):
                 grown[person] = entry
     if end - start >= 2:
         joined = words[end - 2].text + word.text
@@ -183,6 +183,11 @@ def _extend(
     if end - start == 3:
         grown |= _joined_after_one(words, start, index, grown)
     return grown or (None if end - start >= 3 else {})
+
+
+def _fit(used: tuple[tuple[str, float, str], ...], person: str, index: NameIndex) -> tuple[float, bool]:
+    """How well name words explain what was typed; of two that do so equally, the surname."""
+    return sum(score for _, score, _ in used), any(token == index.family[person] for token, _, _ in used)
 
 
 def _joined_after_one(

@@ -97,6 +97,10 @@ class TestStatements:
             ("100,000 Americans die of fentanyl a year", "supported"),
             ("There are three hotlines", "supported"),
             ("there are five hotlines", "contradicted"),
+            ("China had no ambassador in Washington from January until May 2023", "supported"),
+            ("China had an ambassador in Washington in March 2023", "contradicted"),
+            ("Li Shangfu has been defense minister since 2018", "contradicted"),
+            ("Li Shangfu has been defense minister since March 2023", "supported"),
             ("Yellen went to Beijing before Blinken", "contradicted"),
             ("Tim Cook visited China in March and Elon Musk in May", "supported"),
             ("Michael Swaine wrote a book about Taiwan", "not_covered"),
@@ -104,14 +108,8 @@ class TestStatements:
             ("Pelosi met Xi", "not_covered"),
             ("pandas are cute", "not_covered"),
             ("🤖", "not_covered"),
-            pytest.param(
-                "Elon Musk met Qin Gang in Beijing",
-                "not_covered",
-            ),
-            pytest.param(
-                "Elon Musk met Qin Gang in Shanghai",
-                "not_covered",
-            ),
+            ("Elon Musk met Qin Gang in Beijing", "not_covered"),
+            ("Elon Musk met Qin Gang in Shanghai", "not_covered"),
             pytest.param(
                 "China won't lift the sanctions",
                 "not_covered",
