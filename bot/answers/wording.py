@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.answers.views import MISSING, listed, named_source
+from bot.answers.views import MISSING, listed, named_source, role_line
 from bot.facts.dates import Date, spoken
 from bot.facts.model import Event, Fact, FactBase, Figure, Meeting, Person, Quote
 
@@ -18,7 +18,8 @@ def lead(fact: Fact, base: FactBase) -> str:
             told = f", as told by {base.name(fact.told_by)}" if fact.told_by else ""
             return f"{_upper(speaker)}{told}, in {named_source(base.sources[fact.cite[0].source])}."
         case Person():
-            return f"{fact.name}: {'; '.join(role.title for role in fact.roles)}."
+            roles = (role_line(fact, number, base) for number in range(len(fact.roles)))
+            return f"{fact.name}: {'; '.join(roles)}."
         case Event():
             date = f" ({spoken(fact.date.edtf)})" if fact.date else ""
             return f"{fact.summary}{date}."
