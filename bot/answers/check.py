@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from bot.answers.answer import Answer, FactView, Status, Verdict
-from bot.answers.commands import COMMAND_BY_NAME
 from bot.answers.quoted_claim import check_quote
 from bot.answers.replies import invalid, not_covered
 from bot.answers.stated_claim import check_statement
@@ -45,12 +44,11 @@ def claim_in(text: str) -> str | None:
 def answer_check(query: str, text: str, index: Index) -> Answer:
     """Give a text its verdict; each sentence of it has its own, and the gravest stands for all."""
     if not text:
-        return invalid(query, "check", COMMAND_BY_NAME["check"].usage)
+        return invalid(query, "check")
     claims = split_claims(text)
     if len(claims) < 2:
         return _check_one(query, text, index)
     answers = [_check_one(query, claim, index) for claim in claims[:MAX_CLAIMS]]
-    verdict = next(each for each in _GRAVITY if any(answer.verdict == each for answer in answers))
     lines = [
         f"{number}. “{claim}” {answer.lead}"
         for number, (claim, answer) in enumerate(zip(claims, answers, strict=False), 1)
@@ -60,6 +58,7 @@ def answer_check(query: str, text: str, index: Index) -> Answer:
     views: dict[str, FactView] = {view.id: view for answer in answers for view in answer.facts}
     people = tuple(dict.fromkeys(entity for answer in answers for entity in answer.entities))
     status: Status = "answered" if views else "not_found"
+    verdict = _gravest(answers).verdict
     return Answer(query, "check", status, "\n".join(lines), tuple(views.values()), people, verdict=verdict)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.answers.commands import COMMAND_BY_NAME
@@ -84,18 +84,14 @@ def _all(base: FactBase, accepts: str) -> Iterable[tuple[str, str, str]]:
 
 def _participants(base: FactBase) -> Iterator[tuple[str, str, str]]:
     met = {id_ for meeting in base.meetings.values() for id_ in meeting.participants}
-    return (offer for offer in _people(base) if _named(base, offer[1]) in met)
+    return _people(base, met)
 
 
 def _subjects(base: FactBase) -> Iterator[tuple[str, str, str]]:
     active = {id_ for meeting in base.meetings.values() for id_ in (*meeting.participants, *meeting.attendees)}
     active |= {id_ for event in base.events.values() for id_ in event.actors}
-    yield from (offer for offer in _people(base) if _named(base, offer[1]) in active)
+    yield from _people(base, active)
     yield from _topics(base)
-
-
-def _named(base: FactBase, name: str) -> str:
-    return next(person.id for person in base.people.values() if person.name == name)
 
 
 def _narrowing(base: FactBase) -> Iterator[tuple[str, str, str]]:
@@ -120,8 +116,10 @@ def _sources(base: FactBase) -> Iterator[tuple[str, str, str]]:
         yield label, source.id, f"{label} {' '.join(source.aliases)}"
 
 
-def _people(base: FactBase) -> Iterator[tuple[str, str, str]]:
-    for person in sorted(base.people.values(), key=lambda person: -len(person.cite)):
+def _people(base: FactBase, among: Collection[str] | None = None) -> Iterator[tuple[str, str, str]]:
+    """People, the most cited first; `among` are the ids to offer, None for all."""
+    offered = (person for person in base.people.values() if among is None or person.id in among)
+    for person in sorted(offered, key=lambda person: -len(person.cite)):
         role = person.roles[0].title if person.roles else ""
         yield f"{person.name}, {role}", person.name, f"{person.name} {' '.join(person.aliases)} {role}"
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.answers.answer import Answer
-from bot.answers.commands import COMMAND_BY_NAME
 from bot.answers.replies import answered, invalid, not_found, unknown_words
 from bot.answers.search import search
-from bot.answers.views import listed
+from bot.answers.views import in_marks
 from bot.matching.index import Index
 
 ENOUGH = 0.75
@@ -22,12 +21,12 @@ _IGNORED = frozenset({"event", "events", "figure", "figures", "number", "happene
 def answer_event(query: str, text: str, index: Index, command: str = "event") -> Answer:
     reading = index.read(text, "command", ignored=_IGNORED)
     if not text:
-        return invalid(query, command, COMMAND_BY_NAME[command].usage)
+        return invalid(query, command)
     if reading.unknown or not (reading.people or reading.terms or reading.periods):
         return unknown_words(query, command, reading, index)
     hits = [hit for hit in search(index, reading, _PRIORS[command], nearby=True) if hit.coverage >= ENOUGH]
     if not hits:
-        words = listed(f"“{word.text}”" for word in reading.words[:8])
+        words = in_marks(word.text for word in reading.words[:8])
         return not_found(query, command, f"No {command} in the fact base fits {words}.")
     best = hits[0]
     facts = [hit.passage.fact for hit in hits if hit.rank >= best.rank - 0.1]

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answers.answer import Answer
-from bot.answers.commands import COMMAND_BY_NAME
 from bot.answers.cues import MEETING_WORDS, cues
 from bot.answers.replies import answered, ask_which, invalid, known_people, not_found, tied_people, unknown_words
 from bot.answers.search import Hit, search
 from bot.answers.strangers import only_heard
-from bot.answers.views import listed
+from bot.answers.views import in_marks, listed
 from bot.answers.wording import lead
 from bot.matching.index import Index
 from bot.matching.reading import Reading
@@ -25,7 +24,7 @@ def answer_meeting(query: str, text: str, index: Index) -> Answer:
         text, "command", ignored=MEETING_WORDS - {"call", "phone", "dinner", "summit", "visit", "trip"}
     )
     if not text:
-        return invalid(query, "meeting", COMMAND_BY_NAME["meeting"].usage)
+        return invalid(query, "meeting")
     if (
         reading.unknown
         or only_heard(reading)
@@ -96,7 +95,7 @@ def _no_meeting(query: str, reading: Reading, index: Index) -> Answer:
 
 def _none_about(query: str, reading: Reading, hits: list[Hit], index: Index) -> Answer:
     names = known_people(reading, index)
-    words = listed(f"“{term.word}”" for term in reading.terms)
+    words = in_marks(term.word for term in reading.terms)
     whose = f" of {listed(names)}" if names else ""
     plain = f"/meeting {' '.join(names)}"
     return not_found(query, "meeting", f"No meeting{whose} in the fact base fits {words}.", [plain] if names else [])

@@ -27,9 +27,9 @@ def order_of(reading: Reading, asked: Cues, index: Index) -> tuple[tuple[Hit, Hi
     each_dated = len(reading.periods) == 2 and _alternate(reading)
     if not each_dated and not words & (_BEFORE | _AFTER):
         return None
-    if _fact_of(reading.people, (), reading, asked, index) is not None:
+    if _fact_of(reading.people, reading, asked, index) is not None:
         return None  # they met: this is no comparison
-    first, second = (_fact_of((mention,), (), reading, asked, index) for mention in reading.people)
+    first, second = (_fact_of((mention,), reading, asked, index) for mention in reading.people)
     if first is None or second is None or first.passage.date is None or second.passage.date is None:
         return None
     if each_dated:
@@ -45,12 +45,10 @@ def _alternate(reading: Reading) -> bool:
     return spots[0] < spots[2] < spots[1] < spots[3]
 
 
-def _fact_of(
-    people: tuple[Mention, ...], periods: tuple[()], reading: Reading, asked: Cues, index: Index
-) -> Hit | None:
-    """The best meeting that took place for these people and fits the other words."""
+def _fact_of(people: tuple[Mention, ...], reading: Reading, asked: Cues, index: Index) -> Hit | None:
+    """The best meeting that took place for these people, at any time, and fits the other words."""
     telling = tuple(term for term in reading.terms if term.weight >= _COMMON)
-    alone = replace(reading, people=people, periods=periods, terms=telling)
+    alone = replace(reading, people=people, periods=(), terms=telling)
     hits = search(index, alone, {"meeting": 0.0}, nearby=False, favored=asked.hints)
     hits = [hit for hit in hits if hit.coverage >= 0.5 and getattr(hit.passage.fact, "status", "") == "held"]
     return hits[0] if hits else None

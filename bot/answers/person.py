@@ -5,11 +5,19 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.answers.answer import Answer
-from bot.answers.commands import COMMAND_BY_NAME
-from bot.answers.replies import ambiguous, answered, ask_which, invalid, not_found, unknown_words
+from bot.answers.replies import (
+    ambiguous,
+    another_person,
+    answered,
+    ask_which,
+    invalid,
+    known_people,
+    not_found,
+    unknown_words,
+)
 from bot.answers.search import PERSON_WEIGHT, search
 from bot.answers.strangers import blended, only_heard
-from bot.answers.views import listed
+from bot.answers.views import in_marks, listed
 from bot.facts.dates import Date
 from bot.facts.model import Person
 from bot.matching.index import Index
@@ -21,48 +29,47 @@ ENOUGH = 0.7
 _TIE = 0.03
 
 
-def answer_person(query: str, text: str, index: Index, command: str = "person") -> Answer:
+def answer_person(query: str, text: str, index: Index) -> Answer:
     reading = index.read(text, "command")
     if not text:
-        return invalid(query, "person", COMMAND_BY_NAME["person"].usage)
-    return describe(query, command, reading, index)
+        return invalid(query, "person")
+    return describe(query, reading, index)
 
 
-def describe(query: str, command: str | None, reading: Reading, index: Index, *, strict: bool = True) -> Answer:
+def describe(query: str, reading: Reading, index: Index, *, strict: bool = True) -> Answer:
     """Who the person named in a reading is."""
     if reading.unknown and (strict or not reading.people or _share_of_names(reading) < 0.5):
-        return unknown_words(query, command, reading, index)
+        return unknown_words(query, "person", reading, index)
     if only_heard(reading) and reading.people[0].kind == "person":
-        return unknown_words(query, command, reading, index)
+        return unknown_words(query, "person", reading, index)
     if not reading.people:
-        return _by_words(query, command, reading, index)
+        return _by_words(query, reading, index)
     mention, candidates = _resolve(reading, index)
     words = blended(reading)
     if not candidates and words is not None:
-        near = (f"/person {index.base.name(each.candidates[0].id)}" for each in reading.people)
-        return not_found(query, command, f"Not in the fact base: “{words}”.", near)
+        return another_person(query, "person", words, reading, index)
     if not candidates and len(reading.people) == 1:
         why = f"Nobody is on record as {reading.shown(mention)} at that time."
-        return not_found(query, command, why, [f"/person {reading.shown(mention)}"])
+        return not_found(query, "person", why, [f"/person {reading.shown(mention)}"])
     if not candidates:
-        names = [index.base.name(mention.candidates[0].id) for mention in reading.people]
+        names = known_people(reading, index)
         return ambiguous(
             query,
-            command,
+            "person",
             f"Several people are named: {listed(names)}. Which one?",
             (f"/person {name}" for name in names),
         )
     person = candidates[0]
     if index.passages[person.id].coverage(reading.terms) < 0.5 and (strict or _narrowed(mention, reading)):
-        words = listed(f"“{term.word}”" for term in reading.terms)
+        words = in_marks(term.word for term in reading.terms)
         why = f"The fact base has {index.base.name(person.id)}, but not with {words}."
-        return not_found(query, command, why, [f"/person {index.base.name(person.id)}"])
+        return not_found(query, "person", why, [f"/person {index.base.name(person.id)}"])
     tied = [candidate for candidate in candidates if candidate.score >= person.score - _TIE]
     if len(tied) > 1 and mention.kind == "role" and _same_office(tied, index):
-        return _successive(query, command, reading, mention, tied, index)
+        return _successive(query, reading, mention, tied, index)
     if len(tied) > 1:
         return ask_which(query, "person", reading, [(mention, tied)], index)
-    return answered(query, command, [index.base.people[person.id]], index, reading=reading, people=[(mention, person)])
+    return answered(query, "person", [index.base.people[person.id]], index, reading=reading, people=[(mention, person)])
 
 
 def _share_of_names(reading: Reading) -> float:
@@ -113,42 +120,38 @@ def _at_once(tied: list[Candidate]) -> bool:
     return bool(tied[0].sources.intersection(*(candidate.sources for candidate in tied[1:])))
 
 
-def _successive(
-    query: str, command: str | None, reading: Reading, mention: Mention, tied: list[Candidate], index: Index
-) -> Answer:
+def _successive(query: str, reading: Reading, mention: Mention, tied: list[Candidate], index: Index) -> Answer:
     """Several holders of one office, the latest first."""
-
-    def latest(candidate: Candidate) -> int:
-        return max(index.base.sources[source].published.latest.toordinal() for source in candidate.sources)
-
-    ordered = sorted(tied, key=latest, reverse=True)
+    ordered = sorted(tied, key=lambda candidate: _last_called_so(candidate, index).latest, reverse=True)
     people: list[Person] = [index.base.people[candidate.id] for candidate in ordered]
     names = listed(
-        f"{person.name} in the sources of {index.base.sources[_newest(candidate, index)].published}"
+        f"{person.name} in the sources of {_last_called_so(candidate, index)}"
         for person, candidate in zip(people, ordered, strict=True)
     )
     first = f"It depends on the time: {names}."
-    return answered(query, command, people, index, reading=reading, people=[(mention, ordered[0])], first=first)
+    return answered(query, "person", people, index, reading=reading, people=[(mention, ordered[0])], first=first)
 
 
-def _newest(candidate: Candidate, index: Index) -> str:
-    return max(candidate.sources, key=lambda source: index.base.sources[source].published.latest)
+def _last_called_so(candidate: Candidate, index: Index) -> Date:
+    """When the newest source was published that gives somebody the office."""
+    dates = (index.base.sources[source].published for source in sorted(candidate.sources))
+    return max(dates, key=lambda date: date.latest)
 
 
-def _by_words(query: str, command: str | None, reading: Reading, index: Index) -> Answer:
+def _by_words(query: str, reading: Reading, index: Index) -> Answer:
     """No name and no known role: people whose roles have all the words, such as those of one institute."""
     called = frozenset(term.term for term in reading.terms)
     known = any(called in form.phrases for form in index.roles.forms)
     describes = known or reading.organizations or any(word.text in OFFICES for word in reading.words)
     if not describes or not reading.terms or bare_unknown_role(reading.words, frozenset(), index.lexicon):
-        return unknown_words(query, command, reading, index)
+        return unknown_words(query, "person", reading, index)
     hits = [hit for hit in search(index, reading, {"person": 0.0}, nearby=False) if hit.coverage >= ENOUGH]
     hits = [hit for hit in hits if hit.coverage >= hits[0].coverage - 0.02]
     if not hits:
-        return unknown_words(query, command, reading, index)
+        return unknown_words(query, "person", reading, index)
     if len(hits) > 1:
         names = [index.base.name(hit.id) for hit in hits]
         return ambiguous(
-            query, command, f"That fits {listed(names)}. Which one?", (f"/person {name}" for name in names)
+            query, "person", f"That fits {listed(names)}. Which one?", (f"/person {name}" for name in names)
         )
-    return answered(query, command, [hits[0].passage.fact], index)
+    return answered(query, "person", [hits[0].passage.fact], index)

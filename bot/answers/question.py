@@ -10,7 +10,16 @@ from bot.answers.deeds import OWN_WORD, done_by_another, only_wanted, tells_of_s
 from bot.answers.ordering import order_of
 from bot.answers.person import describe
 from bot.answers.quote import quote_facts
-from bot.answers.replies import answered, ask_which, invalid, not_found, tied_people, unknown_words
+from bot.answers.replies import (
+    another_person,
+    answered,
+    ask_which,
+    invalid,
+    known_people,
+    not_found,
+    tied_people,
+    unknown_words,
+)
 from bot.answers.search import MIN_EVIDENCE, PERSON_WEIGHT, Hit, confidence, evidence, search
 from bot.answers.strangers import beside_a_stranger, blended
 from bot.answers.timeline import in_order, without_terms
@@ -36,24 +45,21 @@ _TIMELINE_CUES = ("in order", "chronology", "timeline", "over time", "sequence o
 def answer_question(query: str, text: str, index: Index) -> Answer:
     first = index.read(text)
     if not text.strip():
-        return invalid(query, "ask", "/ask when did Blinken meet Xi?")
+        return invalid(query, "ask")
     if not first.words or _about_the_desk(first):
         return not_found(query, None, _ONLY_FACTS, ("/help",))
     asked = cues(first)
     reading = index.read(text, "question", asked.ignored)
     words = " ".join(word.text for word in reading.words)
     if any(cue in words for cue in _TIMELINE_CUES):
-        return in_order(
-            query, "timeline", without_terms(index.read(text, ignored=asked.ignored | {"chronology"})), index
-        )
+        return in_order(query, without_terms(index.read(text, ignored=asked.ignored | {"chronology"})), index)
     if any(term.capital for term in reading.unknown) or any(
         beside_a_stranger(reading, mention) for mention in reading.people
     ):
         return unknown_words(query, None, reading, index)
     stranger = blended(reading)
     if stranger is not None and not _met(reading, index):
-        names = (f"/person {index.base.name(mention.candidates[0].id)}" for mention in reading.people)
-        return not_found(query, None, f"Not in the fact base: “{stranger}”.", names)
+        return another_person(query, None, stranger, reading, index)
     nothing_else = evidence(reading) <= PERSON_WEIGHT and not (reading.periods or asked.about_meetings)
     only_somebody = len(reading.people) == 1 and nothing_else
     if (asked.asks == "role" and (reading.people or reading.terms)) or (
@@ -83,7 +89,7 @@ def _role(query: str, reading: Reading, index: Index) -> Answer | None:
         return unknown_words(query, "person", reading, index)
     if len(reading.people) > 1 and not reading.people[0].ids & reading.people[1].ids:
         reading = reading.with_people(reading.people[:1])
-    return describe(query, "person", reading, index, strict=not reading.people)
+    return describe(query, reading, index, strict=not reading.people)
 
 
 def _facts(query: str, reading: Reading, asked: Cues, index: Index) -> Answer:
@@ -95,7 +101,7 @@ def _facts(query: str, reading: Reading, asked: Cues, index: Index) -> Answer:
         return answered(query, "meeting", facts, index, reading=reading, people=people, first=said)
     if reading.periods and evidence(reading) < MIN_EVIDENCE:
         happened = any(word.text.startswith(("happen", "event", "news")) for word in reading.words)
-        return in_order(query, "timeline", reading, index) if happened else _do_not_know(query, reading, [], index)
+        return in_order(query, reading, index) if happened else _do_not_know(query, reading, [], index)
     hits = search(index, reading, asked.priors, nearby=True, favored=asked.hints)
     hits = [hit for hit in hits if _can_answer(hit, reading, asked, index)]
     if asked.about_meetings and len(reading.people) == 1 and _asks_with_whom(reading):
@@ -215,5 +221,5 @@ def _alike(hits: list[Hit]) -> list[Hit]:
 def _do_not_know(query: str, reading: Reading, hits: list[Hit], index: Index) -> Answer:
     if reading.unknown:
         return unknown_words(query, None, reading, index)
-    names = [index.base.name(mention.candidates[0].id) for mention in reading.people]
+    names = known_people(reading, index)
     return not_found(query, None, "The fact base does not answer that.", (f"/timeline {name}" for name in names))

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answers.answer import Answer
-from bot.answers.commands import COMMAND_BY_NAME
 from bot.answers.replies import answered, ask_which, invalid, known_people, not_found, tied_people, unknown_words
 from bot.answers.search import Hit, search
 from bot.answers.strangers import only_heard
-from bot.answers.views import listed
+from bot.answers.views import in_marks, listed
 from bot.facts.model import Fact, Quote
 from bot.matching.english import stem
 from bot.matching.index import Index
@@ -24,7 +23,7 @@ _IGNORED = frozenset({"quote", "quotes", "said", "says"})
 def answer_quote(query: str, text: str, index: Index) -> Answer:
     reading = index.read(text, "command", ignored=_IGNORED)
     if not text:
-        return invalid(query, "quote", COMMAND_BY_NAME["quote"].usage)
+        return invalid(query, "quote")
     speakers = speaking_organizations(reading, index)
     terms = reading.terms_outside(speakers) if not reading.people else reading.terms
     reading = replace(reading, terms=terms)
@@ -104,7 +103,7 @@ def _first_speaks(hit: Hit) -> bool:
 
 def _no_quote(query: str, reading: Reading, others: bool, index: Index) -> Answer:
     names = known_people(reading, index)
-    words = listed(f"“{term.word}”" for term in reading.terms)
+    words = in_marks(term.word for term in reading.terms)
     if names and others and words:
         why = f"{names[0]} is quoted in the fact base, but not on {words}."
         return not_found(query, "quote", why, [f"/quote {names[0]}"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.answers.answer import Answer, Verdict
 from bot.answers.cues import PLAIN_SAYING
-from bot.answers.replies import not_covered
+from bot.answers.replies import known_people, not_covered
 from bot.answers.views import listed, quoted, view
 from bot.facts.dates import Date
 from bot.facts.model import Quote
@@ -32,7 +32,7 @@ def check_quote(query: str, around: str, claimed_words: str, index: Index) -> An
     if own and own[0].verbatim:
         return _said(query, own[0], reading, speaker, index)
     if _denies(reading):
-        names = [index.base.name(mention.candidates[0].id) for mention in reading.people]
+        names = known_people(reading, index)
         return not_covered(query, "That somebody did not say something is not on record.", names)
     somebody = speaker is not None or bool(reading.terms) or bool(reading.people)
     if compared[0].verbatim and len(claimed_words.split()) > 1:
@@ -50,7 +50,7 @@ def check_quote(query: str, around: str, claimed_words: str, index: Index) -> An
             f"{_named(speaker, index)}. Altered: {differences(claimed_words, compared[0].quote.text)}."
         )
         return _answer(query, "misattributed", compared[0], said, index)
-    names = [index.base.name(mention.candidates[0].id) for mention in reading.people]
+    names = known_people(reading, index)
     return not_covered(query, "No such words are in the fact base.", names)
 
 

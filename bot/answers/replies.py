@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.answers.answer import Answer, Entity
+from bot.answers.commands import COMMAND_BY_NAME
 from bot.answers.search import Hit
-from bot.answers.views import listed, view
+from bot.answers.views import in_marks, view
 from bot.answers.wording import lead
 from bot.facts.model import Fact
 from bot.matching.index import Index
@@ -46,7 +47,9 @@ def answered(
     return Answer(query, command, "answered", said, shown, found)
 
 
-def invalid(query: str, command: str | None, usage: str) -> Answer:
+def invalid(query: str, command: str) -> Answer:
+    """A command without what it needs is answered with an example of its use."""
+    usage = COMMAND_BY_NAME[command].usage
     return Answer(query, command, "invalid", f"That is not how it is asked. Example: {usage}", suggestions=(usage,))
 
 
@@ -73,14 +76,20 @@ def unknown_words(query: str, command: str | None, reading: Reading, index: Inde
         f"/{verb} {index.base.name(candidate.id)}" for mention in reading.people for candidate in mention.candidates[:2]
     )
     if not unknown and reading.people:
-        heard = listed(f"“{reading.shown(mention)[:_SHOWN_QUERY]}”" for mention in reading.people)
+        heard = in_marks(reading.shown(mention)[:_SHOWN_QUERY] for mention in reading.people)
         return not_found(
             query, command, f"Nobody in the fact base is called {heard}. Did you mean one of these?", named
         )
     if not unknown:
         return not_found(query, command, "The fact base says nothing about that.", named)
-    shown = listed(f"“{word[:_SHOWN_QUERY]}”" for word in unknown[:4])
+    shown = in_marks(word[:_SHOWN_QUERY] for word in unknown[:4])
     return not_found(query, command, f"Not in the fact base: {shown}.", (*near, *named))
+
+
+def another_person(query: str, command: str | None, words: str, reading: Reading, index: Index) -> Answer:
+    """Refuse because two people's names side by side are a third person's; see `bot.answers.strangers.blended`."""
+    near = (f"/person {name}" for name in known_people(reading, index))
+    return not_found(query, command, f"Not in the fact base: {in_marks([words])}.", near)
 
 
 def known_people(reading: Reading, index: Index) -> list[str]:

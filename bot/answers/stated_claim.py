@@ -9,7 +9,7 @@ from bot.answers.cues import MEETING_WORDS, PLAIN_SAYING, SAYING_WORDS, Cues, cu
 from bot.answers.deeds import OWN_WORD, directed, done_by_another, only_wanted
 from bot.answers.judging import NEGATIVE, OPPOSITE, PRESIDENCIES, Judgment, judge, names_presidency, negative
 from bot.answers.ordering import order_of
-from bot.answers.replies import entities, not_covered
+from bot.answers.replies import entities, known_people, not_covered
 from bot.answers.search import MIN_EVIDENCE, Hit, confidence, evidence, search
 from bot.answers.views import view
 from bot.answers.wording import lead
@@ -60,7 +60,7 @@ def check_statement(query: str, claim: str, index: Index) -> Answer:
         if judgment.finding == "contradicted" and _is_about(hit, judgment, reading, index):
             said = f"Contradicted: {judgment.why}. {lead(hit.passage.fact, index.base)}"
             return _verdict(query, "contradicted", hit, said, reading, index)
-    names = [index.base.name(mention.candidates[0].id) for mention in reading.people]
+    names = known_people(reading, index)
     return not_covered(query, "The fact base says nothing on it; that does not make it false.", names)
 
 

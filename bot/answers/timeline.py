@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answers.answer import Answer
-from bot.answers.commands import COMMAND_BY_NAME
 from bot.answers.replies import answered, ask_which, invalid, known_people, not_found, tied_people, unknown_words
 from bot.answers.search import search
-from bot.answers.views import listed
+from bot.answers.views import in_marks, listed
 from bot.facts.dates import Date
 from bot.facts.model import Event, Fact, Meeting
 from bot.matching.index import Index
@@ -22,17 +21,17 @@ _IGNORED = frozenset(
 )
 
 
-def answer_timeline(query: str, text: str, index: Index, command: str = "timeline") -> Answer:
+def answer_timeline(query: str, text: str, index: Index) -> Answer:
     reading = index.read(text, "command", ignored=_IGNORED)
     if not text:
-        return invalid(query, command, COMMAND_BY_NAME["timeline"].usage)
-    return in_order(query, command, reading, index)
+        return invalid(query, "timeline")
+    return in_order(query, reading, index)
 
 
-def in_order(query: str, command: str | None, reading: Reading, index: Index) -> Answer:
+def in_order(query: str, reading: Reading, index: Index) -> Answer:
     """The meetings and events that a reading names, oldest first."""
     if reading.unknown or not (reading.people or reading.terms or reading.periods):
-        return unknown_words(query, command, reading, index)
+        return unknown_words(query, "timeline", reading, index)
     # where a person or a period narrows, "China" and "the U.S." stand in every fact and narrow nothing
     telling = tuple(term for term in reading.terms if term.weight >= _COMMON or not (reading.people or reading.periods))
     hits = [hit for hit in search(index, reading, _KINDS, nearby=True, terms=telling) if hit.coverage >= ENOUGH]
@@ -40,17 +39,16 @@ def in_order(query: str, command: str | None, reading: Reading, index: Index) ->
         names = known_people(reading, index)
         when = " at that time" if reading.periods else ""
         why = f"No meeting or event of {listed(names)}{when} is in the fact base."
-        return not_found(query, command, why, (f"/person {name}" for name in names))
+        return not_found(query, "timeline", why, (f"/person {name}" for name in names))
     if not hits:
-        words = listed(f"“{word.text}”" for word in reading.words[:8])
-        return not_found(query, command, f"Nothing in the fact base fits {words}.")
+        words = in_marks(word.text for word in reading.words[:8])
+        return not_found(query, "timeline", f"Nothing in the fact base fits {words}.")
     tied = tied_people(hits, margin=1.0)
     if tied and any(len(mention.candidates) > 1 for mention, _ in tied):
         return ask_which(query, "timeline", reading, tied, index)
     facts = sorted((hit.passage.fact for hit in hits), key=_when)
-    period = f"{listed(_span(facts))}"
-    said = f"{len(facts)} entries, {period}, oldest first." if len(facts) > 1 else "One entry."
-    return answered(query, command, facts, index, reading=reading, people=hits[0].people, first=said)
+    said = f"{len(facts)} entries, {listed(_span(facts))}, oldest first." if len(facts) > 1 else "One entry."
+    return answered(query, "timeline", facts, index, reading=reading, people=hits[0].people, first=said)
 
 
 def _when(fact: Fact) -> tuple[int, int]:

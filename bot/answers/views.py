@@ -74,6 +74,11 @@ def listed(names: Iterable[str]) -> str:
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
 
 
+def in_marks(words: Iterable[str]) -> str:
+    """Words of a request, each in quotation marks: `“a”, “b” and “c”`."""
+    return listed(f"“{word}”" for word in words)
+
+
 def quoted(quote: Quote) -> str:
     """The words in quotation marks, once for each part that the attribution interrupts."""
     return " ".join(f"“{segment}”" for segment in quote.segments)
