@@ -97,19 +97,21 @@ DESCRIPTION_WEIGHT = 0.6
 
 def _place_names(place: str | None, base: FactBase) -> list[str]:
     """A place's name and those of the places that hold it."""
-    names: list[str] = []
-    while place is not None:
-        names.append(base.places[place].name)
-        place = base.places[place].within
-    return names
+    return [base.places[id_].name for id_ in _outward(place, base)]
 
 
 def place_chain(place: str | None, base: FactBase) -> frozenset[str]:
-    chain: set[str] = set()
+    """A place and all that hold it: Beijing and China."""
+    return frozenset(_outward(place, base))
+
+
+def _outward(place: str | None, base: FactBase) -> list[str]:
+    """A place and all that hold it, from the inside out, each once."""
+    chain: list[str] = []
     while place is not None and place not in chain:
-        chain.add(place)
+        chain.append(place)
         place = base.places[place].within
-    return frozenset(chain)
+    return chain
 
 
 def build_passages(base: FactBase, lexicon: Lexicon) -> tuple[Passage, ...]:

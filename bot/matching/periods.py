@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -44,28 +45,25 @@ class Period:
         # an open end says nothing of when: only the end that is known counts
         earliest = when.latest if when.earliest == date.min else when.earliest
         latest = when.earliest if when.latest == date.max else when.latest
-        years = (self.year,) if self.year is not None else range(earliest.year - 1, latest.year + 1)
-        return any(first <= latest and earliest <= last for year in years for first, last in self._spans(year))
+        spans = self._spans_within(range(earliest.year - 1, latest.year + 1))
+        return any(first <= latest and earliest <= last for first, last in spans)
 
     def overlaps(self, when: Date) -> bool:
         """Whether any day of a span, open ends included, lies in this period of any year it may be of."""
-        years = (
-            (self.year,)
-            if self.year is not None
-            else range(max(when.earliest.year, 1), min(when.latest.year, 9998) + 1)
-        )
-        return any(
-            first <= when.latest and when.earliest <= last for year in years for first, last in self._spans(year)
-        )
+        spans = self._spans_within(range(max(when.earliest.year, 1), min(when.latest.year, 9998) + 1))
+        return any(first <= when.latest and when.earliest <= last for first, last in spans)
 
     def holds(self, when: Date | None) -> bool:
         """Whether a fact's date certainly lies in this period."""
         if when is None or when.earliest == date.min or when.latest == date.max:
             return False
-        years = (self.year,) if self.year is not None else range(when.earliest.year - 1, when.latest.year + 1)
-        return any(
-            first <= when.earliest and when.latest <= last for year in years for first, last in self._spans(year)
-        )
+        spans = self._spans_within(range(when.earliest.year - 1, when.latest.year + 1))
+        return any(first <= when.earliest and when.latest <= last for first, last in spans)
+
+    def _spans_within(self, years: Iterable[int]) -> Iterator[tuple[date, date]]:
+        """The span in its own year or, where that is left open, the spans in these years."""
+        for year in years if self.year is None else (self.year,):
+            yield from self._spans(year)
 
     def _spans(self, year: int) -> list[tuple[date, date]]:
         """The span in one year; none where the calendar has no such day or year."""
