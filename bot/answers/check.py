@@ -15,12 +15,31 @@ from bot.matching.text import words
 MAX_CLAIMS = 8
 """Claims of one message that are checked; nobody reads more at once."""
 _ASKS_FOR_CHECK = re.compile(
-    r"\s*(?:(?:is|was) it (?:really |actually )?(?:true|correct|right|so|a fact) (?:that )?|"
-    r"fact[- ]?check\s*[:,-]\s*|true or false\s*[:,-]\s*|check\s*:\s*|claim\s*:\s*)(?P<claim>.+)",
+    r"\s*(?:(?:so )?(?:is|was) it (?:really |actually )?(?:true|correct|right|so|a fact|the case) (?:that )?|"
+    r"fact[- ]?check\s*[:,-]\s*|true or false\s*[:,?-]\s*|check\s*:\s*|claim\s*:\s*)(?P<claim>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+# Somebody who is not named says something: "my colleague insists that ...", "someone on my server says ...".
+_HEARSAY = re.compile(
+    r"\s*(?:somebody|someone|some people|people|they|everybody|everyone|(?:a|an|my|our|one of (?:my|our)) \w+)"
+    r"(?: \w+){0,4}? (?:claims?|claimed|insists?|insisted|says?|said|swears?|reckons?|tells? (?:me|us)|told (?:me|us))"
+    r"(?: that)? (?P<claim>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_IS_THAT_SO = re.compile(
+    r"(?P<claim>.+?)(?:[,;.]|\s[–—-])\s*"
+    r"(?:is (?:that|this|it) (?:really )?(?:true|so|right|correct)|true or false|true|correct|right)\s*\?*\s*",
+    re.IGNORECASE | re.DOTALL,
+)
+_SAID_SO = re.compile(
+    r"\s*(?:did|has|have) (?P<who>.+?) (?:really |actually |ever )*"
+    r"(?:say|said|claim|claimed|write|written|tell|told|speak|spoken|talk|talked|call|called|warn|warned|describe|described)"
+    r"\b(?P<what>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _SAYING = re.compile(
-    r"\b(?:say|said|says|write|wrote|call|called|ask|asked|answer|tell|told|warn|warned)\b", re.IGNORECASE
+    r"\b(?:say|said|says|write|wrote|call|called|ask|asked|answer|tell|told|warn|warned|speak|spoke|talk|describe)\b",
+    re.IGNORECASE,
 )
 _A_FEW = 3
 """Words that a quoted part of a plain question must have to be taken for a claim, and a sentence to be one."""
@@ -32,13 +51,23 @@ _GRAVITY: tuple[Verdict, ...] = ("contradicted", "misattributed", "misquoted", "
 
 
 def claim_in(text: str) -> str | None:
-    """The claim of a plain text that asks for a check (`is it true that ...`, `did X say "..."`), or None."""
-    match = _ASKS_FOR_CHECK.match(text)
-    if match is not None:
-        return match["claim"].strip().rstrip("?").strip()
-    if any(len(part.split()) >= _A_FEW for part in quoted_parts(text)) and _SAYING.search(without_quotes(text)):
+    """The claim of a plain text that asks for a check, or None.
+
+    `is it true that ...`, `somebody claims ...`, `... - is that right?`, `did X really say ...`.
+    """
+    for pattern in (_ASKS_FOR_CHECK, _HEARSAY, _IS_THAT_SO):
+        match = pattern.fullmatch(text)
+        if match is not None:
+            claim = match["claim"].strip().rstrip("?").strip()
+            return claim_in(claim) or claim
+    quoted = [part for part in quoted_parts(text) if len(part.split()) >= _A_FEW - 1]
+    if quoted and (_SAID_SO.match(text) or (_long(quoted) and _SAYING.search(without_quotes(text)))):
         return text.strip()
     return None
+
+
+def _long(quoted: list[str]) -> bool:
+    return any(len(part.split()) >= _A_FEW for part in quoted)
 
 
 def answer_check(query: str, text: str, index: Index) -> Answer:
@@ -91,5 +120,7 @@ def _check_one(query: str, claim: str, index: Index) -> Answer:
     repeated = echoed(claim, index.quotes)
     if repeated is not None:
         around, repeated_words = repeated
-        return check_quote(query, around, repeated_words, index)
+        answer = check_quote(query, around, repeated_words, index)
+        if answer.verdict != "not_covered":
+            return answer
     return check_statement(query, claim, index)

@@ -33,9 +33,20 @@ PLAIN_SAYING = SAYING_WORDS - frozenset(
 _JOB_WORDS = frozenset(
     "job jobs living occupation position post profession role teach title works".split()  # "what is X's job"
 )
+_JOB_VERBS = frozenset("employed teach teaches work working works".split())
 _QUESTION_WORDS = frozenset("what when where which who whom whose why how".split())
 _WHETHER_WORDS = frozenset("are can could did do does had has have is was were will would".split())
 _COUNTED = ("many", "much", "long", "often")
+_WORKPLACES = ("university", "institute", "think", "organization", "organisation", "company", "school")
+_PAPERS = ("article", "articles", "newspaper", "newspapers", "outlet", "paper", "papers", "publication", "source")
+_REPORTING = frozenset(
+    "carried carries covered covers mention mentioned mentions report reported reports wrote".split()
+)
+# What the words that ask use up, by what is asked for.
+_ASKING: Mapping[str, frozenset[str]] = {
+    "how often": frozenset({"often", "times"}),
+    "source": frozenset({*_PAPERS, *_REPORTING}),
+}
 _DATE_NOUNS = ("date", "day", "month")
 _PLACE_NOUNS = ("city", "country", "place")
 _SOON = 3
@@ -63,7 +74,7 @@ _HINTS: Mapping[str, frozenset[str]] = {
 @dataclass(frozen=True, slots=True)
 class Cues:
     asks: str
-    """who, when, where, whether, how many, how often, which year, said, role, unresolved, why or what."""
+    """who, when, where, whether, how many, how often, which year, said, role, source, unresolved, why or what."""
     priors: Mapping[str, float]
     """Kind of fact -> bonus in the ranking."""
     ignored: frozenset[str]
@@ -79,14 +90,15 @@ def cues(reading: Reading) -> Cues:
     present = frozenset(found)
     first_name_at = reading.people[0].start if reading.people else len(found)
     asks = _asks(found, present, first_name_at)
-    meeting, saying = bool(present & MEETING_WORDS), bool(present & SAYING_WORDS)
-    ignored: frozenset[str] = frozenset()
+    meeting = bool(present & MEETING_WORDS) or ("with" in present and len(reading.people) > 1)
+    saying = bool(present & SAYING_WORDS)
+    ignored = _ASKING.get(asks, frozenset())
     if meeting:
         ignored |= MEETING_WORDS
     if saying:
         ignored |= PLAIN_SAYING
     if asks == "role":
-        ignored |= _JOB_WORDS | {"cited", "person", "quoted", "run", "runs"}
+        ignored |= _JOB_WORDS | _JOB_VERBS | {*_WORKPLACES, "cited", "person", "quoted", "run", "runs"}
     if asks == "unresolved":
         ignored |= {"achieve", "ask", "asked", "get", "settled", "unresolved"}
     hints = frozenset(hint for hint, words in _HINTS.items() if present & words)
@@ -136,6 +148,12 @@ def _asks(found: list[str], present: frozenset[str], first_name_at: int) -> str:
         return "which year"
     if "unresolved" in present or " not get " in text or " not achieve " in text:
         return "unresolved"
+    if _any_noun(text, _PAPERS) and present & _REPORTING:
+        return "source"
+    if first_name_at < len(found) and (
+        (first == "where" and present & _JOB_VERBS) or (_any_noun(text, _WORKPLACES) and not present & SAYING_WORDS)
+    ):
+        return "role"
     if first in ("who", "whom", "whose") or "whom" in present:
         return _who(found, present, first_name_at)
     if first == "when" or found[:1] == ["since"] or _any_noun(text, _DATE_NOUNS):
@@ -143,7 +161,9 @@ def _asks(found: list[str], present: frozenset[str], first_name_at: int) -> str:
     if first == "where" or _any_noun(text, _PLACE_NOUNS):
         return "role" if present & {"teach", "works"} else "where"
     if first in ("what", "which", "how"):
-        return "role" if present & _JOB_WORDS else "said" if present & SAYING_WORDS else "what"
+        return (
+            "role" if present & _JOB_WORDS or " the name of " in text else "said" if present & SAYING_WORDS else "what"
+        )
     return "why" if first == "why" else "whether" if first in _WHETHER_WORDS else "what"
 
 

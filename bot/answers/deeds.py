@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.answers.cues import SAYING_WORDS
 from bot.facts.model import Event, Figure, Meeting
 from bot.matching.index import Index
@@ -22,8 +24,12 @@ _ASKED_FOR = frozenset(
 _DIRECTED = frozenset(
     "accepted asked declined invited persuaded rebuffed refused rejected snubbed threatened urged warned".split()
 )
-_STATED = frozenset({"accused", "blamed", "called", "restated", "said", "warned"})
+_REFUSED = frozenset("decline declined declines rebuffed refuse refused refuses rejected".split())
+_TO_MEET = frozenset({("to", "meet"), ("to", "receive"), ("to", "see")})
+_STATED = frozenset({"accused", "blamed", "called", "editorials", "published", "restated", "said", "warned"})
 """Words that say something was said: evidence of the saying, not of what was said."""
+_OPENING = 9
+"""Words of a summary that say what was done: `Chinese propaganda organs such as Global Times published`."""
 _REPORTED = frozenset(
     {"announce", "interview", "may", "might", "plan", "plans", "said", "say", "speech", "statement", "will", "would"}
 )
@@ -36,20 +42,38 @@ def only_wanted(passage: Passage, reading: Reading) -> bool:
     fact = passage.fact
     if not isinstance(fact, Event):
         return False
-    tells_of_wish = fact.status == "expected" or _is_wish(fact)
+    tells_of_wish = fact.status == "expected" or (_is_wish(fact) and not _tells_of_refusal(fact, reading))
     speaks_of_wish = bool((_ASKED_FOR | _REPORTED | _STATED | SAYING_WORDS) & _words(reading))
     return tells_of_wish and not speaks_of_wish
 
 
 def tells_of_saying(event: Event) -> bool:
     """Whether an event is that something was said, by the first words of its summary: `Officials said that`."""
-    opening = set(folded_words(event.summary)[:6])
+    opening = set(folded_words(event.summary)[:_OPENING])
     return bool((_STATED | _ASKED_FOR | {"reiterated"}) & opening)
 
 
 def _is_wish(event: Event) -> bool:
     summary = folded_words(event.summary)
-    return bool(_ASKED_FOR & set(summary)) or bool(_STATED & set(summary[:6]))
+    return bool(_ASKED_FOR & set(summary)) or bool(_STATED & set(summary[:_OPENING]))
+
+
+def _tells_of_refusal(event: Event, reading: Reading) -> bool:
+    """Whether a request is about the refusal that an event tells of after the wish: `asked; China did not agree`."""
+    answers = event.summary.split("; ")[1:]
+    refused = any(("not" in words or _REFUSED & words) for answer in answers if (words := set(folded_words(answer))))
+    return refused and bool((_REFUSED | {"not", "fail", "failed", "without"}) & _words(reading))
+
+
+def asks_for_something(reading: Reading) -> bool:
+    """Whether a claim is that somebody asked somebody to do something."""
+    words = [word.text for word in reading.words]
+    return any(word in ("ask", "asked", "asks") and "to" in words[at + 1 : at + 6] for at, word in enumerate(words))
+
+
+def tells_of_request(sentences: Iterable[str]) -> bool:
+    """Whether one of a fact's sentences is that something was asked for."""
+    return any(_ASKED_FOR & set(folded_words(sentence)) for sentence in sentences)
 
 
 def done_by_another(passage: Passage, reading: Reading, index: Index) -> bool:
@@ -63,9 +87,26 @@ def done_by_another(passage: Passage, reading: Reading, index: Index) -> bool:
     claimed = _doer(reading)
     if not claimed:
         return False
-    opening = folded_words(fact.summary)[:6]
-    acting = fact.actors[:2] if "and" in opening or "between" in opening else fact.actors[:1]
+    acting = _acting(fact, reading, index)
     return not claimed & set(acting) and not {index.side(id_) for id_ in claimed} & {index.side(id_) for id_ in acting}
+
+
+def _acting(fact: Event | Figure, reading: Reading, index: Index) -> tuple[str, ...]:
+    """Who acts in the part of a summary that a request is about: `Blinken asked China to ...; China did not agree`."""
+    first, *others = fact.summary.split("; ")
+    terms = {term.term for term in reading.terms}
+    own = _shared(first, terms, index)
+    for part in others:
+        opening = set(folded_words(part)[:3])
+        named = tuple(id_ for id_ in fact.actors if opening & set(folded_words(index.base.name(id_))))
+        if named and _shared(part, terms, index) >= own:
+            return named
+    opening = set(folded_words(fact.summary)[:6])
+    return fact.actors[:2] if "and" in opening or "between" in opening else fact.actors[:1]
+
+
+def _shared(text: str, terms: set[str], index: Index) -> int:
+    return len({index.lexicon.term(word) for word in folded_words(text)} & terms)
 
 
 def directed(passage: Passage, reading: Reading, index: Index) -> bool:
@@ -79,7 +120,7 @@ def directed(passage: Passage, reading: Reading, index: Index) -> bool:
     claimed = _doer(reading)
     if claimed & set(index.base.organizations) and not claimed & {*fact.participants, *fact.declined_by}:
         return not fact.declined_by
-    if not _DIRECTED & _words(reading):
+    if not _DIRECTED & _words(reading) or refused_to_meet(reading):
         return False
     if fact.declined_by:
         return bool(claimed) and not {index.side(id_) for id_ in claimed} & {
@@ -88,18 +129,34 @@ def directed(passage: Passage, reading: Reading, index: Index) -> bool:
     return not (len(fact.participants) == 1 and claimed & set(fact.participants))
 
 
+def is_of_kind(meeting: Meeting, reading: Reading) -> bool:
+    """Whether a dinner or a call that is meant is one."""
+    words = {word.text for word in reading.words}
+    if words & {"dinner", "dine", "dined"} and meeting.kind != "dinner":
+        return False
+    return not words & {"phone", "telephone", "phoned"} or meeting.kind == "call"
+
+
+def refused_to_meet(reading: Reading) -> bool:
+    """Whether the claim is that somebody would not meet somebody, which any meeting of the two contradicts."""
+    words = [word.text for word in reading.words]
+    triples = zip(words, words[1:], words[2:], strict=False)
+    return any(first in _REFUSED and (second, third) in _TO_MEET for first, second, third in triples)
+
+
 def _doer(reading: Reading) -> frozenset[str]:
     """Whom a sentence makes the one who acts: whoever follows `by` in the passive, else whoever is named first."""
     named = sorted((*reading.people, *reading.organizations), key=lambda mention: mention.start)
     for mention in named:
-        if mention.start and reading.words[mention.start - 1].text == "by":
+        before = [word.text for word in reading.words[: mention.start] if word.text != "the"]
+        if before[-1:] == ["by"]:
             return mention.ids
     if not named or _is_state(reading):
         return frozenset()
     first = named[0]
-    before = {word.text for word in reading.words[: first.start]}
+    words_before = {word.text for word in reading.words[: first.start]}
     possessive = reading.words[first.end - 1].possessive
-    return frozenset() if possessive or before & _OBJECTS else first.ids
+    return frozenset() if possessive or words_before & _OBJECTS else first.ids
 
 
 def _is_state(reading: Reading) -> bool:

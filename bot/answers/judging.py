@@ -2,39 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
+from bot.answers.comparatives import compare_sides
+from bot.answers.cues import MEETING_WORDS
+from bot.answers.deeds import asks_for_something, refused_to_meet
+from bot.answers.quantities import TIMES, Quantity, quantities
 from bot.answers.search import Hit
 from bot.facts.dates import Date, spoken
 from bot.facts.model import Event, FactBase, Figure, Meeting, Person, Quote
+from bot.matching.english import STOP_WORDS
 from bot.matching.index import Index
-from bot.matching.lexicon import NUMBER_WORDS
-from bot.matching.periods import Period
-from bot.matching.reading import Reading
-from bot.matching.text import folded_words
+from bot.matching.periods import Period, find_periods
+from bot.matching.reading import Reading, read_together
+from bot.matching.text import folded_words, words_of
 
 _SPAN_DAYS = 45
-Finding = Literal["supported", "contradicted"]
+Finding = Literal["supported", "contradicted", "open"]
+"""Open: about the same thing, but without what would decide it."""
 
 NEGATIVE = frozenset(
     """
-    avoid avoided cancel canceled cancelled cancels decline declined declines denied denies deny fail
-    failed fails lack lacks never no nobody none not postpone postponed rebuff rebuffed refuse refused refuses
-    reject rejected rejects snub snubbed unconfirmed unwilling vacancy vacant without yet
+    avoid avoided cancel canceled cancelled cancels decline declined declines denied denies deny fail failed fails
+    lack lacks neither never no nobody none nor not postpone postponed rebuff rebuffed refuse refused refuses reject
+    rejected rejects snub snubbed unconfirmed unwilling vacancy vacant without yet
     """.split()
 )
 # Whether these were said yes or no to is what a claim about them is about.
 _REQUESTS = frozenset({"asked", "demanded", "urged"})
 _DECISIONS = ("agree", "accept", "confirm", "commit", "promise", "support")
 _BARE_NEGATIONS = frozenset({"never", "no", "not"})
+_TRANSPARENT = frozenset("agree agreed commit committed intend manage managed promise seek seeking trying want".split())
+"""Verbs whose negation is that of the next: who did not agree to meet did not meet."""
+WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_BEGINNING = frozenset(
+    "arrive arrived arrives arriving began begin begins land landed lands start started starts".split()
+)
+_DAYS_COUNTED = 14
+"""A meeting's date that spans more days than this is vague, and no length."""
+_DAYS_A_WEEK = 7
+_BECAUSE = frozenset({"because", "due", "owing", "thanks"})
+_REASONS = frozenset({"after", "because", "cause", "for", "over", "protest"})
+_MOSTLY = 0.75
+_OPAQUE = frozenset("announce announced clear confirm confirmed decided known reported say said".split())
+"""Verbs whose negation leaves open what follows: a plan that is not confirmed is a plan."""
 _DID_NOT_HAPPEN = frozenset({"declined", "cancelled", "postponed"})
 _CALLED_OFF = frozenset("cancelled canceled cancel postponed postpone".split())
 
 
 OPPOSITE = "the fact base has the opposite"
+ANOTHER_REASON = "another reason is on record"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +68,26 @@ class Judgment:
 def judge(hit: Hit, reading: Reading, index: Index) -> Judgment:
     """Compare a claim with a fact that is about the same thing."""
     fact = hit.passage.fact
-    checks = (_date, _place, _number, _administration, _swapped_sides)
+    checks = (_date, _weekday, _place, _number, _administration, _swapped_sides, _cause)
     different = [why for differs in checks if (why := differs(hit, reading, index))]
     if different:
         return Judgment("contradicted", "; ".join(different), len(different))
-    claimed = negative(word.text for word in reading.words)
+    if _number_is_missing(hit, reading, index):
+        return Judgment("open")
+    compared = compare_sides(reading, statements(hit, index.base), _surnames(reading, index))
+    if compared == "opposite":
+        return Judgment("contradicted", OPPOSITE, 1)
+    if compared is not None:
+        return Judgment("supported" if compared == "agrees" else "open")
+    said = frozenset(index.lexicon.term(word.text) for word in reading.words)
+    found = [word.text for word in reading.words]
+    claimed = _negations(found, said, index) % 2 == 1
     recorded = _recorded_negative(hit, reading, index)
+    if claimed and not recorded and not _denies_something_recorded(found, hit, index):
+        return Judgment("open")
     words = {word.text for word in reading.words}
+    if isinstance(fact, Meeting) and fact.status == "held" and refused_to_meet(reading):
+        return Judgment("contradicted", OPPOSITE, 1)
     if isinstance(fact, Meeting) and words & _CALLED_OFF and fact.status not in ("cancelled", "postponed"):
         return Judgment("contradicted", f"it is on record as {fact.status}", 1)
     if isinstance(fact, Meeting) and fact.status in _DID_NOT_HAPPEN:
@@ -74,9 +107,9 @@ def judge(hit: Hit, reading: Reading, index: Index) -> Judgment:
     return Judgment("supported")
 
 
-def negative(words: Iterable[str]) -> bool:
-    """Whether an odd number of negative words makes a statement negative."""
-    return sum(word in NEGATIVE for word in words) % 2 == 1
+def _surnames(reading: Reading, index: Index) -> tuple[str, ...]:
+    people = (index.base.people.get(mention.candidates[0].id) for mention in reading.people)
+    return tuple(folded_words(person.family)[-1] if person else "" for person in people)
 
 
 def _claims_held(reading: Reading) -> bool:
@@ -106,8 +139,12 @@ def _recorded_negative(hit: Hit, reading: Reading, index: Index) -> bool:
     """Whether the sentence of the fact that is nearest to the claim is negative."""
     sentences = statements(hit, index.base)
     # what was asked for is not what was got
-    sentences = tuple(each for each in sentences if not _REQUESTS & set(folded_words(each))) or sentences
+    if not asks_for_something(reading):
+        sentences = tuple(each for each in sentences if not _REQUESTS & set(folded_words(each))) or sentences
     terms = {term.term for term in reading.terms}
+    said = frozenset(index.lexicon.term(word.text) for word in reading.words)
+    if isinstance(hit.passage.fact, Quote):
+        return any(_negations(read_together(each), said, index) for each in sentences)
     decisive = {index.lexicon.term(word) for word in _DECISIONS}
     best, best_score = "", -1.0
     for sentence in sentences:
@@ -116,15 +153,38 @@ def _recorded_negative(hit: Hit, reading: Reading, index: Index) -> bool:
         score += 100 * bool(decisive & terms & have)
         if score > best_score:
             best, best_score = sentence, score
-    found = folded_words(best)
-    return any(_negates(word, found[at + 1 : at + 5], terms, index) for at, word in enumerate(found))
+    return _negations(read_together(best), said, index) > 0
 
 
-def _negates(word: str, following: tuple[str, ...], terms: set[str], index: Index) -> bool:
-    """Whether a word turns something claimed into its opposite: a bare `not` only what comes right after it."""
-    if word not in _BARE_NEGATIONS:
+def _negations(words: Sequence[str], said: frozenset[str], index: Index) -> int:
+    """How many words turn something claimed round; two turn it back. `said` are the terms of the claim."""
+    return sum(_negates(word, words[at + 1 : at + 9], said, index) for at, word in enumerate(words))
+
+
+def _denies_something_recorded(words: Sequence[str], hit: Hit, index: Index) -> bool:
+    """Whether what a claim says no to is in the fact at all, and not in a clause of its own."""
+    if isinstance(hit.passage.fact, Meeting) and MEETING_WORDS & set(words):
+        return True
+    for at, word in enumerate(words):
+        following = [each for each in words[at + 1 : at + 9] if each not in STOP_WORDS and each not in _TRANSPARENT]
+        if word in _BARE_NEGATIONS and following and index.lexicon.term(following[0]) not in hit.passage.terms:
+            return False
+    return True
+
+
+def _negates(word: str, following: Sequence[str], said: frozenset[str], index: Index) -> bool:
+    """Whether a word turns something claimed into its opposite: a bare `not` the verb after it, or all that follows
+    where much of it is claimed."""
+    if word not in _BARE_NEGATIONS or not following:
         return word in NEGATIVE
-    return any(index.lexicon.term(each) in terms for each in following)
+    for each in following:
+        if index.lexicon.term(each) in said:
+            return True
+        if each in _OPAQUE:
+            return False
+        if each not in STOP_WORDS and each not in _TRANSPARENT:
+            break
+    return len({index.lexicon.term(each) for each in following if each not in STOP_WORDS} & said) > 1
 
 
 def statements(hit: Hit, base: FactBase) -> tuple[str, ...]:
@@ -133,7 +193,7 @@ def statements(hit: Hit, base: FactBase) -> tuple[str, ...]:
         case Meeting() as meeting:
             return (meeting.title, *meeting.outcomes, *meeting.unresolved)
         case Quote() as quote:
-            return (quote.text,)
+            return (quote.text, *(quote.context or "").split("; "))
         case Event() as event:
             return tuple(part for part in event.summary.split("; ") if part)
         case Figure() as figure:
@@ -148,9 +208,16 @@ def _date(hit: Hit, reading: Reading, index: Index) -> str:
         when = next((role.when for role in hit.passage.fact.roles if role.when), None)
     if not reading.periods or when is None:
         return ""
-    if all(_meets(period, when, reading) for period in reading.periods):
+    told = {
+        _key(period) for text in statements(hit, index.base) for period in find_periods(words_of(text), command=False)
+    }
+    if all(_meets(period, when, reading) or _key(period) in told for period in reading.periods):
         return ""
     return f"the date on record is {spoken(when.edtf)}"
+
+
+def _key(period: Period) -> tuple[int | None, int | None, int | None]:
+    return period.year, period.month, period.day
 
 
 def _meets(period: Period, when: Date, reading: Reading) -> bool:
@@ -164,6 +231,32 @@ def _meets(period: Period, when: Date, reading: Reading) -> bool:
 def _begins(when: Date) -> bool:
     """Whether the first day of a span is known well enough to be held against a claim."""
     return (when.latest - when.earliest).days > _SPAN_DAYS
+
+
+def _weekday(hit: Hit, reading: Reading, index: Index) -> str:
+    """Another day of the week than those that the date on record falls on."""
+    when = hit.passage.date
+    words = {word.text for word in reading.words}
+    claimed = words & WEEKDAYS
+    if when is None or not claimed or (when.latest - when.earliest).days >= _DAYS_A_WEEK - 1:
+        return ""
+    span = range(1 if words & _BEGINNING else (when.latest - when.earliest).days + 1)
+    recorded = {f"{when.earliest + timedelta(days=day):%A}".lower() for day in span}
+    return "" if claimed & recorded else f"the date on record is {when.earliest:%A}, {spoken(when.edtf)}"
+
+
+def _cause(hit: Hit, reading: Reading, index: Index) -> str:
+    """Another reason than the one on record: what comes after `because of` is not in the fact, which names a reason."""
+    words = [word.text for word in reading.words]
+    at = next((at for at, word in enumerate(words) if word in _BECAUSE), None)
+    reasons = [text for text in statements(hit, index.base) if _REASONS & set(folded_words(text))]
+    if at is None or not reasons or not isinstance(hit.passage.fact, Event):
+        return ""
+    deed = [term for term in reading.terms if term.at < at]
+    reason = [term for term in reading.terms if term.at > at]
+    if not reason or any(term.term in hit.passage.terms for term in reason):
+        return ""
+    return ANOTHER_REASON if len(deed) > 1 and hit.passage.coverage(deed) >= _MOSTLY else ""
 
 
 def _place(hit: Hit, reading: Reading, index: Index) -> str:
@@ -195,50 +288,53 @@ def elsewhere(reading: Reading) -> bool:
 
 
 def _number(hit: Hit, reading: Reading, index: Index) -> str:
-    """Another number, or another unit of it, than the one on record."""
-    dated = {at for period in reading.periods for at in range(period.start, period.end)}
-    found = [word.text for at, word in enumerate(reading.words) if at not in dated]
-    claimed = _numbers(found)
-    if not claimed:
-        return ""
+    """Another number than the one on record for what is counted, or another unit of it."""
     fact = hit.passage.fact
-    texts = [fact.value, fact.unit, fact.summary] if isinstance(fact, Figure) else list(statements(hit, index.base))
-    if isinstance(fact, Meeting):
-        texts += [*fact.others, *(report.says for report in fact.reports), *fact.keywords]
-        claimed -= _days(fact.date) if {"day", "days"} & set(found) else set()
-    words = [word for text in texts for word in folded_words(text)]
-    recorded = _numbers(words)
-    same_unit = not isinstance(fact, Figure) or set(found) & _TIMES <= set(words)
-    if claimed <= recorded and same_unit:
-        return ""
+    claimed = claimed_quantities(reading, index)
+    recorded = _recorded_quantities(hit, index)
     if isinstance(fact, Figure):
-        return f"the number on record is {fact.value} {fact.unit}"
-    return f"the number on record is {', '.join(sorted(recorded))}" if recorded else "no such number is on record"
+        texts = (fact.value, fact.unit, fact.summary, *fact.keywords)
+        about = {index.lexicon.term(word) for text in texts for word in folded_words(text)}
+        units = {word.text for word in reading.words} & TIMES
+        other_unit = bool(claimed) and bool(units) and not {index.lexicon.term(word) for word in units} & about
+        for quantity in claimed:
+            same_thing = bool(quantity.counted & about) or bool(quantity.scale)
+            if same_thing and (other_unit or not any(map(quantity.same_number, recorded))):
+                return f"the number on record is {fact.value} {fact.unit}"
+        return ""
+    for quantity in claimed:
+        alike = [each for each in recorded if each.counted & quantity.counted]
+        if alike and not any(map(quantity.same_number, recorded)):
+            return f"the number on record is {', '.join(sorted({each.number for each in alike}))}"
+    return ""
 
 
-_TIMES = frozenset({"day", "days", "hour", "hours", "month", "week", "weeks", "year", "years"})
-_SCALES = frozenset(
-    {"billion", "dozen", "dozens", "hundreds", "million", "millions", "thousand", "thousands", "trillion"}
-)
-_OFTEN = {"twice": "2", "thrice": "3"}
+def claimed_quantities(reading: Reading, index: Index) -> tuple[Quantity, ...]:
+    """The numbers of a claim that are no part of a date."""
+    dated = {at for period in reading.periods for at in range(period.start, period.end)}
+    return quantities([word.text for at, word in enumerate(reading.words) if at not in dated], index.lexicon)
 
 
-def _numbers(words: Iterable[str]) -> set[str]:
-    found: set[str] = set()
-    before = ""
-    for word in words:
-        previous, before = before, word
-        if word == "two" and previous in ("the", "between", "these"):
-            continue  # "the two countries" counts nothing
-        number = _OFTEN.get(word, NUMBER_WORDS.get(word, word))
-        if (number.isdigit() and number != "1") or number in _SCALES:
-            found.add(number)
-    return found
+def _recorded_quantities(hit: Hit, index: Index) -> tuple[Quantity, ...]:
+    fact = hit.passage.fact
+    texts = (
+        [f"{fact.value} {fact.unit}", fact.summary] if isinstance(fact, Figure) else list(statements(hit, index.base))
+    )
+    if isinstance(fact, Meeting):
+        texts += [*fact.others, *(report.says for report in fact.reports), *fact.keywords, *_days(fact.date)]
+    return tuple(each for text in texts for each in quantities(folded_words(text), index.lexicon))
 
 
-def _days(when: Date | None) -> set[str]:
-    """How many days a meeting lasted by its date, as a number that a claim may name."""
-    return {str((when.latest - when.earliest).days + 1)} if when is not None else set()
+def _number_is_missing(hit: Hit, reading: Reading, index: Index) -> bool:
+    """Whether a claim has a number that the fact does not tell."""
+    recorded = _recorded_quantities(hit, index)
+    return any(not any(map(each.same_number, recorded)) for each in claimed_quantities(reading, index))
+
+
+def _days(when: Date | None) -> tuple[str, ...]:
+    """How many days a meeting lasted by its date."""
+    days = (when.latest - when.earliest).days + 1 if when is not None else _DAYS_COUNTED + 1
+    return (f"{days} days",) if days <= _DAYS_COUNTED else ()
 
 
 def _swapped_sides(hit: Hit, reading: Reading, index: Index) -> str:
@@ -254,10 +350,13 @@ def _swapped_sides(hit: Hit, reading: Reading, index: Index) -> str:
     return ""
 
 
+_COMPASS = ("east", "north", "south", "west")
+
+
 def _sides(found: list[str], index: Index) -> dict[str, set[str]]:
-    """Noun -> the countries named right before it as an adjective."""
+    """Noun -> the countries and points of the compass named right before it as an adjective."""
     term = index.lexicon.term
-    adjectives = {"chinese": "china", "american": "us", "us": "us"}
+    adjectives = {"chinese": "china", "american": "us", "us": "us"} | {each: each for each in _COMPASS}
     pairs: dict[str, set[str]] = {}
     for at, word in enumerate(found[:-1]):
         if word in adjectives:

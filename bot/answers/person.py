@@ -59,12 +59,16 @@ def describe(query: str, reading: Reading, index: Index, *, strict: bool = True)
             f"Several people are named: {listed(names)}. Which one?",
             (f"/person {name}" for name in names),
         )
-    person = candidates[0]
+    person = max(candidates, key=lambda each: (each.score, index.passages[each.id].coverage(reading.terms)))
     if index.passages[person.id].coverage(reading.terms) < 0.5 and (strict or _narrowed(mention, reading)):
         words = in_marks(term.word for term in reading.terms)
         why = f"The fact base has {index.base.name(person.id)}, but not with {words}."
         return not_found(query, "person", why, [f"/person {index.base.name(person.id)}"])
     tied = [candidate for candidate in candidates if candidate.score >= person.score - _TIE]
+    if len(tied) > 1 and reading.terms:
+        best = max(index.passages[candidate.id].coverage(reading.terms) for candidate in tied)
+        tied = [candidate for candidate in tied if index.passages[candidate.id].coverage(reading.terms) == best]
+        person = tied[0]
     if len(tied) > 1 and mention.kind == "role" and _same_office(tied, index):
         return _successive(query, reading, mention, tied, index)
     if len(tied) > 1:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from bot.answers.answer import Answer
 from bot.answers.cues import SAYING_WORDS, Cues, cues
-from bot.answers.deeds import OWN_WORD, done_by_another, only_wanted, tells_of_saying
+from bot.answers.deeds import OWN_WORD, done_by_another, is_of_kind, only_wanted, tells_of_saying
 from bot.answers.ordering import order_of
 from bot.answers.person import describe
 from bot.answers.quote import quote_facts
@@ -39,7 +39,7 @@ ENOUGH_WITH_UNKNOWN = 0.75
 """The same where some words are nowhere in the fact base."""
 _TELLING, _PARTLY = 4.0, 0.4
 _INVITING = frozenset({"asked", "invitation", "invite", "invited", "invites"})
-_TIMELINE_CUES = ("in order", "chronology", "timeline", "over time", "sequence of", "one after another")
+_TIMELINE_CUES = ("in order", "chronology", "timeline", "over time", "sequence of", "one after another", "everything")
 
 
 def answer_question(query: str, text: str, index: Index) -> Answer:
@@ -84,8 +84,15 @@ def _about_the_desk(reading: Reading) -> bool:
 
 def _role(query: str, reading: Reading, index: Index) -> Answer | None:
     """Who somebody is. None if the words say that something else is asked."""
-    explained = frozenset(at for mention in reading.people for at in range(mention.start, mention.end))
-    if bare_unknown_role(reading.words, explained, index.lexicon):
+    explained = {at for mention in reading.people for at in range(mention.start, mention.end)}
+    known = {
+        term
+        for mention in reading.people
+        for candidate in mention.candidates
+        for term in index.passages[candidate.id].terms
+    }
+    explained |= {at for at, word in enumerate(reading.words) if index.lexicon.term(word.text) in known}
+    if bare_unknown_role(reading.words, frozenset(explained), index.lexicon):
         return unknown_words(query, "person", reading, index)
     if len(reading.people) > 1 and not reading.people[0].ids & reading.people[1].ids:
         reading = reading.with_people(reading.people[:1])
@@ -100,7 +107,9 @@ def _facts(query: str, reading: Reading, asked: Cues, index: Index) -> Answer:
         people = compared[0][0].people + compared[0][1].people
         return answered(query, "meeting", facts, index, reading=reading, people=people, first=said)
     if reading.periods and evidence(reading) < MIN_EVIDENCE:
-        happened = any(word.text.startswith(("happen", "event", "news")) for word in reading.words)
+        happened = asked.asks == "what" or any(
+            word.text.startswith(("happen", "event", "news")) for word in reading.words
+        )
         return in_order(query, reading, index) if happened else _do_not_know(query, reading, [], index)
     hits = search(index, reading, asked.priors, nearby=True, favored=asked.hints)
     hits = [hit for hit in hits if _can_answer(hit, reading, asked, index)]
@@ -133,7 +142,7 @@ def _can_answer(hit: Hit, reading: Reading, asked: Cues, index: Index) -> bool:
             took_part = hit.takes_part or all(candidate.id in there for _, candidate in hit.people)
             if fact.status in ("planned", "unconfirmed") and _INVITING & {word.text for word in reading.words}:
                 took_part = took_part or any(candidate.id in there for _, candidate in hit.people)
-            return took_part and bool(asked_for) and not said and _is_of_kind(fact, reading)
+            return took_part and bool(asked_for) and not said and is_of_kind(fact, reading)
         case Quote() if said:
             named = {candidate.id for mention in reading.organizations for candidate in mention.candidates}
             return hit.people[0][1].id in (fact.speaker, fact.told_by) or fact.speaker in named
@@ -144,7 +153,8 @@ def _can_answer(hit: Hit, reading: Reading, asked: Cues, index: Index) -> bool:
         case Quote():
             return not (asked.about_meetings and reading.where and reading.people)
         case Event() if said:
-            return hit.people[0][1].id in fact.actors[:1] and tells_of_saying(fact)
+            named = {candidate.id for mention in reading.organizations for candidate in mention.candidates}
+            return bool({hit.people[0][1].id, *named} & set(fact.actors[:1])) and tells_of_saying(fact)
         case Event() if asked.asks in ("when", "whether", "where", "who"):
             if only_wanted(passage, reading) or done_by_another(passage, reading, index):
                 return False
@@ -172,14 +182,6 @@ def _asks_with_whom(reading: Reading) -> bool:
 def _with_somebody(hit: Hit) -> bool:
     fact = hit.passage.fact
     return isinstance(fact, Meeting) and len(fact.participants) + len(fact.others) > 1
-
-
-def _is_of_kind(meeting: Meeting, reading: Reading) -> bool:
-    """Whether a dinner or a call that is asked for is one."""
-    words = {word.text for word in reading.words}
-    if words & {"dinner", "dine", "dined"} and meeting.kind != "dinner":
-        return False
-    return not words & {"phone", "telephone", "phoned"} or meeting.kind == "call"
 
 
 def _tells_of_place(hit: Hit, reading: Reading, asked: Cues, index: Index) -> bool:

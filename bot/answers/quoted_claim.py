@@ -15,6 +15,7 @@ from bot.matching.reading import Reading
 
 _IGNORED = PLAIN_SAYING | frozenset({"actually", "check", "claim", "claims", "did", "ever", "fact", "really", "true"})
 _DENIALS = frozenset({"denied", "denies", "false", "never", "no", "nobody", "not", "refused", "untrue"})
+_UTTERED = frozenset("coined made put quote quoted said spoken statement used uttered were word words written".split())
 _ADDRESSED = frozenset({"told", "to", "tell", "telling", "answered", "asked"})
 
 
@@ -55,10 +56,10 @@ def check_quote(query: str, around: str, claimed_words: str, index: Index) -> An
 
 
 def _speaker(reading: Reading) -> Mention | None:
-    """Whom the claim says to be speaking: whoever follows `by`, else the first who is not spoken to."""
+    """Whom the claim says to be speaking: whoever follows `said by`, else the first who is not spoken to."""
     mentions = sorted((*reading.people, *reading.organizations), key=lambda mention: mention.start)
     for mention in mentions:
-        if _word_before(reading, mention) == "by":
+        if _word_before(reading, mention) == "by" and _UTTERED & {_word_before(reading, mention, 2)}:
             return mention
     for mention in mentions:
         if _word_before(reading, mention) not in _ADDRESSED:
@@ -83,8 +84,8 @@ def _denies(reading: Reading) -> bool:
     return bool(_DENIALS & {word.text for word in reading.words})
 
 
-def _word_before(reading: Reading, mention: Mention) -> str:
-    return reading.words[mention.start - 1].text if mention.start else ""
+def _word_before(reading: Reading, mention: Mention, distance: int = 1) -> str:
+    return reading.words[mention.start - distance].text if mention.start >= distance else ""
 
 
 def _speaks(quote: Quote, claimed: frozenset[str], index: Index) -> bool:

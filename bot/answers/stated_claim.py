@@ -6,14 +6,35 @@ from dataclasses import replace
 
 from bot.answers.answer import Answer, Verdict
 from bot.answers.cues import MEETING_WORDS, PLAIN_SAYING, SAYING_WORDS, Cues, cues
-from bot.answers.deeds import OWN_WORD, directed, done_by_another, only_wanted
-from bot.answers.judging import NEGATIVE, OPPOSITE, PRESIDENCIES, Judgment, judge, names_presidency, negative
+from bot.answers.deeds import (
+    OWN_WORD,
+    asks_for_something,
+    directed,
+    done_by_another,
+    is_of_kind,
+    only_wanted,
+    tells_of_request,
+)
+from bot.answers.judging import (
+    ANOTHER_REASON,
+    NEGATIVE,
+    OPPOSITE,
+    PRESIDENCIES,
+    WEEKDAYS,
+    Judgment,
+    claimed_quantities,
+    judge,
+    names_presidency,
+    statements,
+)
+from bot.answers.office_claim import check_office
 from bot.answers.ordering import order_of
+from bot.answers.quantities import TIMES, quantities
 from bot.answers.replies import entities, known_people, not_covered
 from bot.answers.search import MIN_EVIDENCE, Hit, confidence, evidence, search
 from bot.answers.views import view
 from bot.answers.wording import lead
-from bot.facts.model import Event, Meeting, Person, Quote
+from bot.facts.model import Event, Figure, Meeting, Person, Quote
 from bot.matching.index import Index
 from bot.matching.reading import Reading, Term
 from bot.matching.text import folded_words
@@ -24,60 +45,76 @@ ENOUGH_AGAINST = 0.75
 """Share of a claim's words that a fact must account for to contradict it."""
 ALL = 0.85
 """Share of a claim's words, by their weight, that a fact must have of its own to bear the claim out."""
-_IGNORED = frozenset({"actually", "check", "claim", "did", "ever", "fact", "really", "said", "true"})
+_IGNORED = frozenset(
+    """
+    actually became become check claim deliver delivered did eager ever fact gave give given gone home keen last lasted
+    lasts later made make people really said seeing spend spending spent stay true turned turns working
+    """.split()
+)
+"""Words of a claim that neither bear it out nor speak against it."""
 _PRIORS = {"meeting": 0.1, "event": 0.08, "figure": 0.05, "quote": -0.1, "person": -0.1}
 _VAGUE_DAYS = 31
-_IS = frozenset({"a", "an", "became", "is", "now", "the", "was"})
-_UNITS = frozenset({"day", "days", "hour", "hours", "month", "months", "week", "weeks", "year", "years"})
+
+
+_CONSENT = frozenset("accept accepted agree agreed confirm confirmed consent consented willing".split())
+"""What a refusal on record contradicts."""
 
 
 def check_statement(query: str, claim: str, index: Index) -> Answer:
     asked = cues(index.read(claim))
     ignored = _IGNORED | PLAIN_SAYING | (MEETING_WORDS if asked.about_meetings else frozenset())
     reading = _without_presidencies(index.read(claim, ignored=ignored))
-    another = _another_holder(query, reading, index)
-    if another is not None:
-        return another
+    office = check_office(query, reading, index)
+    if office is not None:
+        return office
     ordered = _check_order(query, reading, asked, index)
     if ordered is not None:
         return ordered
-    says_something = reading.terms or len(reading.people) > 1
-    judged = _judged(reading, asked, index) if says_something and evidence(reading) >= MIN_EVIDENCE else []
-    denial = negative(word.text for word in reading.words)
-    for hit, judgment in judged:
-        if (
-            denial
-            and judgment.finding == "contradicted"
-            and judgment.why == OPPOSITE
-            and _bears_out(hit, reading, index)
-        ):
-            said = f"Contradicted: {judgment.why}. {lead(hit.passage.fact, index.base)}"
-            return _verdict(query, "contradicted", hit, said, reading, index)
-    for hit, judgment in judged:
-        if judgment.finding == "supported" and _bears_out(hit, reading, index):
-            return _verdict(query, "supported", hit, f"Supported. {lead(hit.passage.fact, index.base)}", reading, index)
-    for hit, judgment in judged:
-        if judgment.finding == "contradicted" and _is_about(hit, judgment, reading, index):
-            said = f"Contradicted: {judgment.why}. {lead(hit.passage.fact, index.base)}"
-            return _verdict(query, "contradicted", hit, said, reading, index)
+    found = _decide(query, reading, asked, index)
+    if found is None and len(reading.people) > 2 and asked.about_meetings:
+        found = _one_with_each(query, reading, asked, index)
+    if found is not None:
+        return found
     names = known_people(reading, index)
     return not_covered(query, "The fact base says nothing on it; that does not make it false.", names)
 
 
-def _another_holder(query: str, reading: Reading, index: Index) -> Answer | None:
-    """`The defense minister is Wang Wentao`: an office given to somebody else than who holds it."""
-    if len(reading.people) != 2 or {mention.kind for mention in reading.people} != {"person", "role"}:
+def _decide(query: str, reading: Reading, asked: Cues, index: Index) -> Answer | None:
+    """The verdict of the fact that decides a claim; None if no fact does."""
+    says_something = reading.terms or len(reading.people) > 1
+    judged = _judged(reading, asked, index) if says_something and evidence(reading) >= MIN_EVIDENCE else []
+    for hit, judgment in judged:
+        if not _bears_out(hit, reading, index):
+            continue
+        if judgment.finding == "supported":
+            return _verdict(query, "supported", hit, f"Supported. {lead(hit.passage.fact, index.base)}", reading, index)
+        if judgment.why == OPPOSITE:
+            return _contradicted(query, hit, judgment, reading, index)
+    for hit, judgment in judged:
+        if judgment.finding == "contradicted" and _is_about(hit, judgment, reading, index):
+            return _contradicted(query, hit, judgment, reading, index)
+    return None
+
+
+def _contradicted(query: str, hit: Hit, judgment: Judgment, reading: Reading, index: Index) -> Answer:
+    said = f"Contradicted: {judgment.why}. {lead(hit.passage.fact, index.base)}"
+    return _verdict(query, "contradicted", hit, said, reading, index)
+
+
+def _one_with_each(query: str, reading: Reading, asked: Cues, index: Index) -> Answer | None:
+    """`Yellen met Li Qiang and He Lifeng`, who were not met together: the verdict that holds for each pair."""
+    first, *others = reading.people
+    found = [_decide(query, reading.with_people((first, other)), asked, index) for other in others]
+    against = next((answer for answer in found if answer is not None and answer.verdict == "contradicted"), None)
+    if against is not None:
+        return against
+    answers = [answer for answer in found if answer is not None]
+    if len(answers) < len(found):
         return None
-    first, second = reading.people
-    between = [word.text for word in reading.words[first.end : second.start]]
-    if not between or not set(between) <= _IS or reading.unknown:
-        return None
-    role = first if first.kind == "role" else second
-    holders = [candidate for candidate in role.candidates if candidate.score >= role.candidates[0].score - 0.01]
-    named = ", ".join(index.base.name(candidate.id) for candidate in holders)
-    said = f"Contradicted: on record as {reading.shown(role)}: {named}."
-    views = tuple(view(index.base.people[candidate.id], index.base) for candidate in holders)
-    return Answer(query, "check", "answered", said, views, verdict="contradicted")
+    said = " ".join([answers[0].lead, *(answer.lead.removeprefix("Supported. ") for answer in answers[1:])])
+    views = {view.id: view for answer in answers for view in answer.facts}
+    people = dict.fromkeys(entity for answer in answers for entity in answer.entities)
+    return Answer(query, "check", "answered", said, tuple(views.values()), tuple(people), verdict="supported")
 
 
 def _judged(reading: Reading, asked: Cues, index: Index) -> list[tuple[Hit, Judgment]]:
@@ -86,7 +123,7 @@ def _judged(reading: Reading, asked: Cues, index: Index) -> list[tuple[Hit, Judg
     terms = tuple(term for term in reading.terms if not term.term.isdigit())
     hits = search(index, undated, _PRIORS, nearby=True, terms=terms, favored=asked.hints)
     pair = len(reading.people) > 1 and asked.about_meetings
-    hits = [hit for hit in hits if _is_evidence(hit, reading, asked)]
+    hits = [hit for hit in hits if _is_evidence(hit, reading, asked, index)]
     if pair:
         hits = [hit for hit in hits if hit.takes_part or hit.passage.kind != "meeting"]
     fitting = [hit for hit in hits if confidence(hit, undated, _excused(terms, hit, reading)) >= ENOUGH]
@@ -96,26 +133,37 @@ def _judged(reading: Reading, asked: Cues, index: Index) -> list[tuple[Hit, Judg
     return [(hit, judge(hit, reading, index)) for hit in fitting[:12] if hit.rank >= fitting[0].rank - 0.3]
 
 
-def _is_evidence(hit: Hit, reading: Reading, asked: Cues) -> bool:
+def _is_evidence(hit: Hit, reading: Reading, asked: Cues, index: Index) -> bool:
     """Whether a kind of fact can tell of a claim: a quote only of what its speaker is claimed to have said."""
     fact = hit.passage.fact
     if isinstance(fact, Quote):
         says = any(word.text in SAYING_WORDS for word in reading.words)
         undated = bool(reading.periods) and fact.date is None
         return says and not undated and bool(hit.people) and hit.people[0][1].id in (fact.speaker, fact.told_by)
+    if isinstance(fact, Figure):
+        return bool(claimed_quantities(reading, index)) or not quantities(folded_words(fact.value), index.lexicon)
     if isinstance(fact, Person):
         return not reading.periods or any(role.when for role in fact.roles)
     if isinstance(fact, Meeting):
         about = asked.about_meetings or bool(asked.hints) or bool(reading.where)
-        return about and (hit.takes_part or any(c.id in fact.attendees for _, c in hit.people))
+        about = about or (fact.status == "held" and hit.coverage >= ALL)
+        return (
+            about
+            and is_of_kind(fact, reading)
+            and (hit.takes_part or any(c.id in fact.attendees for _, c in hit.people))
+        )
     return True
 
 
 def _is_about(hit: Hit, judgment: Judgment, reading: Reading, index: Index) -> bool:
     """Whether a fact is close enough to a claim to contradict it. One that differs in two ways is another matter."""
-    coverage = hit.passage.coverage(_excused(reading.terms, hit, reading))
+    coverage = hit.passage.coverage(
+        _excused(reading.terms, hit, reading), aside=not isinstance(hit.passage.fact, Quote)
+    )
     if only_wanted(hit.passage, reading) or directed(hit.passage, reading, index):
         return False
+    if judgment.why == ANOTHER_REASON:
+        return True  # what was done fits, or the reasons would not have been compared
     return judgment.differences == 1 and coverage >= (ENOUGH if len(hit.people) > 1 else ENOUGH_AGAINST)
 
 
@@ -127,6 +175,8 @@ def _bears_out(hit: Hit, reading: Reading, index: Index) -> bool:
     if only_wanted(passage, reading) or done_by_another(passage, reading, index) or directed(passage, reading, index):
         return False
     if isinstance(fact, Meeting | Event) and not all(_is_there(id_, hit, index) for id_ in reading.where):
+        return False
+    if asks_for_something(reading) and not tells_of_request(statements(hit, index.base)):
         return False
     terms = _excused(reading.terms, hit, reading)
     own = [term for term in terms if hit.passage.terms.get(term.term, 0.0) >= OWN_WORD]
@@ -148,8 +198,15 @@ def _excused(terms: tuple[Term, ...], hit: Hit, reading: Reading) -> tuple[Term,
     """The terms that a fact may contradict instead of having them: numbers, yes and no, where the same people met."""
     fact = hit.passage.fact
     terms = tuple(
-        term for term in terms if not term.term.isdigit() and term.word not in NEGATIVE and term.word not in _UNITS
+        term
+        for term in terms
+        if not term.term.isdigit()
+        and term.word not in NEGATIVE
+        and term.word not in TIMES
+        and term.word not in WEEKDAYS
     )
+    if isinstance(fact, Meeting) and fact.declined_by:
+        terms = tuple(term for term in terms if term.word not in _CONSENT)
     if not isinstance(fact, Meeting) or fact.place is None or len(hit.people) < 2:
         return terms
     before = {term.at: reading.words[term.at - 1].text if term.at else "" for term in terms}

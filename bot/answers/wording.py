@@ -54,13 +54,16 @@ def _where(meeting: Meeting, base: FactBase) -> str:
 
 
 def direct(asks: str, facts: list[Fact], base: FactBase) -> str:
-    """The answer to what was asked: a date for `when`, a place for `where`, yes or no for `whether`."""
+    """The answer to what was asked: a date for `when`, a place for `where`, an article for `source`, yes or no for
+    `whether`."""
     best = facts[0]
     match asks, best:
         case "when", Meeting() | Event() | Quote() | Figure() if best.date is not None:
             return _dated(best.date, best, base)
         case "which year", Meeting() | Event() if best.date is not None:
             return _dated(best.date, best, base)
+        case "source", Meeting() | Event() | Quote() | Figure():
+            return f"{named_source(base.sources[best.cite[0].source])}. {lead(best, base)}"
         case "where", Meeting():
             return f"{_upper(_where(best, base))}. {lead(best, base)}"
         case "whether", Meeting():

@@ -29,9 +29,11 @@ class Index:
     """The passages that a person or organization takes part in or is mentioned in."""
 
     def side(self, id_: str) -> str:
-        """The country that a person or organization acts for, or the id itself where none is known."""
-        if id_ in self.base.organizations:
-            return self.base.organizations[id_].country or id_
+        """The country that a person or organization acts for, or the id itself where none is known. A newspaper acts
+        for nobody."""
+        organization = self.base.organizations.get(id_)
+        if organization is not None:
+            return id_ if organization.kind == "media" else organization.country or id_
         return self.nationalities.get(id_, id_)
 
     def holders(self, place: str) -> frozenset[str]:

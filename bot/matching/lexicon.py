@@ -145,6 +145,7 @@ def build_lexicon(groups: Iterable[Sequence[str]], documents: Iterable[Iterable[
                 spellings.setdefault(word, term)
         for term in terms:
             frequency[term] = frequency.get(term, 0) + 1
+    written = tuple(spellings)
     for group in groups:
         for entry in group:
             for word in folded_words(entry):
@@ -153,8 +154,8 @@ def build_lexicon(groups: Iterable[Sequence[str]], documents: Iterable[Iterable[
                     spellings.setdefault(word, term)
     rarity = {term: math.log(1 + count / occurrences) for term, occurrences in frequency.items()}
     by_length: dict[int, list[str]] = {}
-    for spelling in spellings:
-        if spelling.isalpha() and len(spelling) > 3:
+    for spelling in written:  # a misspelt synonym is too far from what is on record
+        if spelling.isalpha() and len(spelling) > 3 and spelling not in STOP_WORDS:
             by_length.setdefault(len(spelling), []).append(spelling)
     return Lexicon(
         synonyms,

@@ -27,12 +27,13 @@ class Passage:
     """The place and all that hold it."""
     sources: frozenset[str]
 
-    def coverage(self, terms: Iterable[Term]) -> float:
+    def coverage(self, terms: Iterable[Term], aside: bool = False) -> float:
         """The weighted share of the terms that this passage accounts for; 1 when there are none."""
         total = matched = 0.0
         for term in terms:
             total += term.weight
-            matched += term.weight * self.terms.get(term.term, 0.0)
+            own = self.terms.get(term.term, 0.0)
+            matched += term.weight * (own / 2 if aside and own == ASIDE_WEIGHT else own)
         return matched / total if total else 1.0
 
     def in_period(self, reading: Reading) -> bool:

@@ -24,6 +24,7 @@ CLOSE = 0.5
 """Share of the claimed words that an altered quote of the same speaker must keep."""
 CLOSE_ELSEWHERE = 0.72
 """The same for a quote of somebody else."""
+_FRAME, _SHORTEST_FRAME, _LONGEST_FRAME = 0.6, 5, 40
 _TAIL = 8
 _ATTRIBUTING = frozenset({"according", "by", "is", "said", "says", "told", "was", "were", "wrote"})
 _A_FEW = 3
@@ -135,7 +136,22 @@ def _compare(
             # another word of the same meaning is altered wording, but shows which quote is meant
             same_meaning = terms[op.src_pos] in recorded.terms
             kept -= weights[op.src_pos] * (0.5 if same_meaning else 1.0)
-    return Comparison(recorded.quote, False, kept / sum(weights))
+    likeness = kept / sum(weights)
+    if likeness < CLOSE and _has_frame(said, recorded.words):
+        likeness = CLOSE
+    return Comparison(recorded.quote, False, likeness)
+
+
+def _has_frame(said: Sequence[str], recorded: Sequence[str]) -> bool:
+    """Whether a stretch of the recorded words stands behind claimed ones with other words put in: `destructive and
+    harmful to U.S. interests` for `constructive and beneficial to U.S. interests`."""
+    if not _SHORTEST_FRAME <= len(said) <= _LONGEST_FRAME:
+        return False
+    for start in range(len(recorded) - len(said) + 1):
+        same = [word for word, real in zip(said, recorded[start:], strict=False) if word == real]
+        if len(same) >= _FRAME * len(said) and any(word not in STOP_WORDS for word in same):
+            return True
+    return False
 
 
 def _in_order(parts: Sequence[tuple[str, ...]], recorded: tuple[str, ...]) -> bool:

@@ -15,7 +15,7 @@ from bot.matching.lexicon import Lexicon
 from bot.matching.names import OFFICES, Mention, NameIndex, person_mentions, phrase_mentions
 from bot.matching.periods import Period, find_periods
 from bot.matching.roles import RoleIndex, role_mentions
-from bot.matching.text import Word, clean, words
+from bot.matching.text import Word, clean, words, words_of
 
 MAX_WORDS = 80
 """Words of one request that are read; a question or a claim has fewer."""
@@ -25,7 +25,9 @@ _PHRASES: Mapping[tuple[str, ...], str] = {
     for meant, phrases in {
         "us": "united states of america,united states,united state",
         "cancelled": "call off,called off,calling off,calls off",
+        "director": "in charge of",
         "postponed": "put off,putting off,puts off",
+        "denied": "rule out,ruled out,rules out,ruling out",
         "declined": "turn down,turned down,turning down,turns down,cold shoulder,brushed off",
         "shot": "shoot down,shot down,shooting down,bring down,brought down,take down,took down",
         "10000": "ten thousand",
@@ -187,6 +189,11 @@ def _merge_phrases(found: tuple[Word, ...]) -> tuple[Word, ...]:
     return tuple(merged)
 
 
+def read_together(text: str) -> tuple[str, ...]:
+    """The folded words of a text, with several that mean one read as that one: `turned down` as `declined`."""
+    return tuple(word.text for word in _merge_phrases(words_of(text)))
+
+
 def _choose(mentions: Iterable[Mention], length: int) -> list[Mention]:
     """The set of mentions that do not overlap and together explain most (weighted interval scheduling)."""
     ending: dict[int, list[Mention]] = {}
@@ -231,11 +238,20 @@ def _with_titles(mentions: list[Mention], found: tuple[Word, ...], text: str, ba
                 # "Minister Blinken": the title is wrong or loose, the name is what was asked for
                 joined[-1] = replace(name, start=previous.start)
                 continue
+        if previous is not None and _is_title_of_another(previous, mention, found):
+            joined[-1] = replace(mention, start=previous.start)  # "President Biden's climate envoy" is not Biden
+            continue
         if not any(mention.ids == other.ids for other in joined):
             joined.append(mention)
     named = frozenset(id_ for m in joined if m.kind == "person" and len(m.candidates) == 1 for id_ in m.ids)
     # "Li was made defense minister" says something of Li and names nobody else
     return tuple(m for m in joined if m.kind == "person" or not m.ids & named)
+
+
+def _is_title_of_another(title: Mention, role: Mention, found: tuple[Word, ...]) -> bool:
+    """Whether a title stands before a possessive name that a role begins with."""
+    together = title.kind == role.kind == "role" and title.end == role.start
+    return together and found[role.start].possessive and _is_bare_title(title, found)
 
 
 def _is_modified(previous: Mention | None, role: Mention, found: tuple[Word, ...]) -> bool:
@@ -291,6 +307,8 @@ def _terms(
     for at, word in enumerate(found):
         if at in explained or word.text in STOP_WORDS or word.text in _ADDRESS or word.text in ignored:
             continue
+        if word.text == "two" and at and found[at - 1].text in ("the", "these", "those"):
+            continue  # "the two presidents" counts nobody
         term = lexicon.term(word.text)
         known = lexicon.knows(term)
         if not known and word.text not in SCAFFOLD_WORDS:

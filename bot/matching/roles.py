@@ -11,9 +11,13 @@ from bot.matching.lexicon import Lexicon
 from bot.matching.names import MAX_TITLE_WORDS, OFFICES, Candidate, Mention
 from bot.matching.text import Word, topic_words
 
-_CONNECTORS = frozenset({"of", "the", "at", "for", "to", "in", "on", "and", "a", "an", "from", "with", "who", "s"})
+_CONNECTORS = frozenset(
+    {"of", "the", "at", "for", "to", "in", "on", "and", "a", "an", "from", "with", "who", "s", "under"}
+)
 # "the ministers" are nobody in particular
 _PLURALS = frozenset(f"{head}s" for head in OFFICES) | {"secretaries"}
+_WHOLE = 0.12
+"""What each further word of a role adds, so that a country in it is read with it and not as itself."""
 _IGNORED = frozenset({"then", "current", "new", "top", "former"})
 
 
@@ -93,7 +97,7 @@ def role_mentions(words: tuple[Word, ...], index: RoleIndex, lexicon: Lexicon) -
                 if candidates:
                     best = candidates[0].score
                     content = sum(words[at].text not in _CONNECTORS for at in range(start, end))
-                    yield Mention(start, end, "role", candidates, content * best + 0.05 * (content - 1))
+                    yield Mention(start, end, "role", candidates, content * best + _WHOLE * (content - 1))
 
 
 def _role_term(word: Word, index: RoleIndex, lexicon: Lexicon) -> str | None:
@@ -134,7 +138,7 @@ def _holders(terms: frozenset[str], claimed: str | None, sent_to: set[str], inde
         with_country = terms | form.countries
         if plain in form.phrases or terms in form.phrases or (plain != terms and with_country in form.phrases):
             score = 0.97
-        elif plain - _IGNORED in form.phrases:
+        elif plain - _IGNORED in form.phrases or (plain != terms and with_country - _IGNORED in form.phrases):
             score = 0.95
         elif terms & index.surnames:
             continue

@@ -16,6 +16,7 @@ _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´":
 _SPECIAL_LETTERS = str.maketrans({"ı": "i", "ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe"})
 _IRREGULAR = {"can't": "cann't", "shan't": "shalln't", "won't": "willn't"}
 """Contractions whose first part loses letters, with the letters put back."""
+_WITHOUT_APOSTROPHE = re.compile(r"(?:ar|ca|could|did|does|do|had|has|have|is|should|was|were|wo|would)nt")
 _ENGLISH_CONTRACTIONS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'d": "", "'m": "am"}
 
 
@@ -64,6 +65,8 @@ def words(text: str) -> tuple[Word, ...]:
         raw = match[0]
         folded = fold(raw)
         capital = raw[0].isupper()
+        if _WITHOUT_APOSTROPHE.fullmatch(folded):
+            folded = f"{folded[:-1]}'t"
         if folded.isalnum():  # most words need no more
             found.append(Word(folded, match.start(), match.end(), capital, False))
             continue

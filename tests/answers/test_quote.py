@@ -50,7 +50,7 @@ class TestWhatWasSaid:
         assert view.quotation == "“sleepwalking into a conflict over Taiwan.”"
         assert view.data["fragment"] is True
         assert "The New York Times, 2 June 2023, par. 14" in answer.text
-        assert "one of the risks when there is no dialogue" in answer.text
+        assert "one of the risks to both sides when there is no dialogue" in answer.text
 
     def test_parts_that_an_attribution_interrupts_are_shown_apart(self) -> None:
         (view,) = ask("/quote blinken progress is hard").facts

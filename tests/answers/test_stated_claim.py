@@ -1,0 +1,60 @@
+"""Claims about what happened: what decides them, kind by kind."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.facts.model import Event
+from tests.answers.asking import ask
+from tests.matching.shipped import BASE
+
+EVENTS = [event for event in BASE.events.values() if event.status == "happened"]
+
+
+@pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.id)
+def test_no_event_is_contradicted_by_its_own_summary(event: Event) -> None:
+    answer = ask(f"/check {event.summary.split('; ')[0]}")
+    assert answer.verdict != "contradicted", answer.lead
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        # a number that the record does not tell is not another number
+        ("Blinken met Xi for two hours", "not_covered"),
+        ("Blinken was the first secretary of state in five years to visit Beijing", "not_covered"),
+        ("Kerry was to spend two weeks in Beijing in July 2023", "contradicted"),
+        ("fentanyl kills 70,000 Americans a year", "contradicted"),
+        ("fentanyl kills about 100,000 Americans every year", "supported"),
+        ("China and the US are the two largest emitters of greenhouse gases", "supported"),
+        ("China is the world’s largest emitter", "not_covered"),
+        # who did it to whom
+        ("Micron was banned by the United States", "not_covered"),
+        ("China asked the US to put pressure on Iran", "not_covered"),
+        ("Li Shangfu was snubbed by Austin", "not_covered"),
+        ("Austin was snubbed by Li Shangfu", "supported"),
+        # several people at once
+        ("Yellen met Li Qiang and He Lifeng in Beijing", "supported"),
+        ("Blinken met Wang Yi and Qin Gang in Beijing", "supported"),
+        # whether it took place
+        ("Kerry visited Beijing in July 2023", "contradicted"),
+        ("Biden plans to call Xi in spring 2024", "supported"),
+        ("Li Shangfu agreed to meet Austin in Singapore", "contradicted"),
+        ("Xi refused to meet Blinken", "contradicted"),
+        # why, on which day, on which side of China
+        ("Beijing cut off the military-to-military dialogue because of the balloon", "contradicted"),
+        ("Kerry planned to land in Beijing on a Sunday", "supported"),
+        ("Kerry planned to land in Beijing on a Wednesday", "contradicted"),
+        ("it was over the East China Sea that the Chinese jet buzzed the spy plane", "contradicted"),
+        # comparisons
+        ("Wu Xinbo believes Raimondo’s visit matters less than Yellen’s", "contradicted"),
+    ],
+)
+def test_verdicts(claim: str, expected: str) -> None:
+    answer = ask(f"/check {claim}")
+    assert answer.verdict == expected, answer.lead
+
+
+@pytest.mark.xfail(strict=True, reason="the restart of December 2023 outranks the refusal of June, which also counts")
+def test_a_refusal_before_a_change_of_mind() -> None:
+    assert ask("/check China refused to reopen military communication channels").verdict == "supported"
