@@ -37,6 +37,11 @@ _SAID_SO = re.compile(
     r"\b(?P<what>.+)",
     re.IGNORECASE | re.DOTALL,
 )
+_SAID_THAT = re.compile(
+    r"\s*(?:did|has|have) (?P<who>.+?) (?:really |actually |ever )*"
+    r"(?:say|said|claim|claimed|argue|argued|warn|warned|write|written)\b(?P<what>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
 _SAYING = re.compile(
     r"\b(?:say|said|says|write|wrote|call|called|ask|asked|answer|tell|told|warn|warned|speak|spoke|talk|describe)\b",
     re.IGNORECASE,
@@ -64,6 +69,12 @@ def claim_in(text: str) -> str | None:
     if quoted and (_SAID_SO.match(text) or (_long(quoted) and _SAYING.search(without_quotes(text)))):
         return text.strip()
     return None
+
+
+def said_so(text: str) -> str | None:
+    """The claim of a plain question whether somebody said something, or None: `did X say that ...?`."""
+    match = _SAID_THAT.match(text)
+    return f"{match['who']} said {match['what'].strip().rstrip('?')}" if match is not None else None
 
 
 def _long(quoted: list[str]) -> bool:

@@ -19,14 +19,18 @@ MEETING_WORDS = frozenset(
 SAYING_WORDS = frozenset(
     """
     according accuse answer answered argue argued argues ask asked asks believe believes call called calls claim
-    claimed comment commented describe described describes express expressed mean opinion phrase predict
+    claimed comment commented complain complained complains describe described describes express expressed mean
+    opinion phrase predict
     predicted predicts put quote quoted quotes remark remarked replied reply respond responded said say saying
     says sed speak spoke stress stressed suspect talking tell telling think thinks thought told urge view views
     warn warned warns wonder wondered word words write writes wrote
     """.split()
 )
 PLAIN_SAYING = SAYING_WORDS - frozenset(
-    "accuse argue argued claim predict predicted predicts stress stressed suspect urge warn warned warns".split()
+    """
+    accuse argue argued claim complain complained complains predict predicted predicts stress stressed suspect urge
+    warn warned warns
+    """.split()
 )
 """Saying words that carry nothing else; "warn" and "predict" are part of what was said."""
 
@@ -45,13 +49,15 @@ _REPORTING = frozenset(
 # What the words that ask use up, by what is asked for.
 _ASKING: Mapping[str, frozenset[str]] = {
     "how often": frozenset({"often", "times"}),
+    "when": frozenset({"date", "day", "month", "season"}),
     "source": frozenset({*_PAPERS, *_REPORTING}),
 }
-_DATE_NOUNS = ("date", "day", "month")
+_DATE_NOUNS = ("date", "day", "month", "season")
 _PLACE_NOUNS = ("city", "country", "place")
 _SOON = 3
 _NOT_A_NAME = frozenset({"it", "quoted", "said", "saying", "the"})
-_NOT_SAID = frozenset({"ask", "asked", "put", "accuse", "view"})
+_COMPLAINT = frozenset({"complain", "complained", "complains"})
+_NOT_SAID = _COMPLAINT | {"ask", "asked", "put", "accuse", "view"}
 
 # Meeting kinds and statuses, and the words that hint at them.
 _HINTS: Mapping[str, frozenset[str]] = {
@@ -96,7 +102,7 @@ def cues(reading: Reading) -> Cues:
     if meeting:
         ignored |= MEETING_WORDS
     if saying:
-        ignored |= PLAIN_SAYING
+        ignored |= PLAIN_SAYING | {"reporter", "reporters"}
     if asks == "role":
         ignored |= _JOB_WORDS | _JOB_VERBS | {*_WORKPLACES, "cited", "person", "quoted", "run", "runs"}
     if asks == "unresolved":
@@ -154,6 +160,8 @@ def _asks(found: list[str], present: frozenset[str], first_name_at: int) -> str:
         (first == "where" and present & _JOB_VERBS) or (_any_noun(text, _WORKPLACES) and not present & SAYING_WORDS)
     ):
         return "role"
+    if found[:1] in (["which"], ["what"]) and found[2:4] in (["is", "a"], ["is", "the"], ["heads", "the"]):
+        return "role"
     if first in ("who", "whom", "whose") or "whom" in present:
         return _who(found, present, first_name_at)
     if first == "when" or found[:1] == ["since"] or _any_noun(text, _DATE_NOUNS):
@@ -162,7 +170,11 @@ def _asks(found: list[str], present: frozenset[str], first_name_at: int) -> str:
         return "role" if present & {"teach", "works"} else "where"
     if first in ("what", "which", "how"):
         return (
-            "role" if present & _JOB_WORDS or " the name of " in text else "said" if present & SAYING_WORDS else "what"
+            "role"
+            if present & _JOB_WORDS or " the name of " in text
+            else "said"
+            if present & (SAYING_WORDS - _COMPLAINT)
+            else "what"
         )
     return "why" if first == "why" else "whether" if first in _WHETHER_WORDS else "what"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from bot.answers.cues import SAYING_WORDS
@@ -24,10 +25,11 @@ _ASKED_FOR = frozenset(
 _DIRECTED = frozenset(
     "accepted asked declined invited persuaded rebuffed refused rejected snubbed threatened urged warned".split()
 )
-_REFUSED = frozenset("decline declined declines rebuffed refuse refused refuses rejected".split())
+_REFUSED = frozenset("decline declined declines rebuffed refuse refused refuses rejected snubbed".split())
 _TO_MEET = frozenset({("to", "meet"), ("to", "receive"), ("to", "see")})
 _STATED = frozenset({"accused", "blamed", "called", "editorials", "published", "restated", "said", "warned"})
 """Words that say something was said: evidence of the saying, not of what was said."""
+_CLAUSE = re.compile(r"; |, who ")
 _OPENING = 9
 """Words of a summary that say what was done: `Chinese propaganda organs such as Global Times published`."""
 _REPORTED = frozenset(
@@ -37,13 +39,15 @@ _BEING = frozenset({"am", "are", "be", "been", "being", "get", "gets", "got", "i
 _OBJECTS = frozenset({"against", "at", "from", "in", "of", "on", "to", "with"})
 
 
-def only_wanted(passage: Passage, reading: Reading) -> bool:
+def only_wanted(passage: Passage, reading: Reading, index: Index) -> bool:
     """Whether an event tells of a wish, warning or plan while the request speaks of the deed itself."""
     fact = passage.fact
     if not isinstance(fact, Event):
         return False
     tells_of_wish = fact.status == "expected" or (_is_wish(fact) and not _tells_of_refusal(fact, reading))
+    wishes = {index.lexicon.term(word) for word in _ASKED_FOR}
     speaks_of_wish = bool((_ASKED_FOR | _REPORTED | _STATED | SAYING_WORDS) & _words(reading))
+    speaks_of_wish = speaks_of_wish or bool(wishes & {term.term for term in reading.terms})
     return tells_of_wish and not speaks_of_wish
 
 
@@ -71,9 +75,22 @@ def asks_for_something(reading: Reading) -> bool:
     return any(word in ("ask", "asked", "asks") and "to" in words[at + 1 : at + 6] for at, word in enumerate(words))
 
 
-def tells_of_request(sentences: Iterable[str]) -> bool:
-    """Whether one of a fact's sentences is that something was asked for."""
-    return any(_ASKED_FOR & set(folded_words(sentence)) for sentence in sentences)
+def tells_of_request(sentences: Iterable[str], passage: Passage, reading: Reading, index: Index) -> bool:
+    """Whether one of a fact's sentences is that something was asked for, by whom the claim says."""
+    claimed = {index.side(id_) for id_ in _doer(reading)}
+    for sentence in sentences:
+        found = folded_words(sentence)
+        if not _ASKED_FOR & set(found):
+            continue
+        opening = set(found[:4])
+        asking = {
+            index.side(id_)
+            for id_ in passage.people | passage.nearby
+            if opening & set(folded_words(index.base.name(id_)))
+        }
+        if not claimed or not asking or claimed & asking:
+            return True
+    return False
 
 
 def done_by_another(passage: Passage, reading: Reading, index: Index) -> bool:
@@ -84,19 +101,33 @@ def done_by_another(passage: Passage, reading: Reading, index: Index) -> bool:
     fact = passage.fact
     if not isinstance(fact, Event | Figure) or not fact.actors:
         return False
-    claimed = _doer(reading)
+    claimed = frozenset(id_ for id_ in _doer(reading) if not _reports(id_, index))
     if not claimed:
         return False
     acting = _acting(fact, reading, index)
     return not claimed & set(acting) and not {index.side(id_) for id_ in claimed} & {index.side(id_) for id_ in acting}
 
 
+def _reports(id_: str, index: Index) -> bool:
+    """Whether an organization tells of things, like a newspaper, rather than doing them."""
+    organization = index.base.organizations.get(id_)
+    return organization is not None and organization.kind == "media"
+
+
 def _acting(fact: Event | Figure, reading: Reading, index: Index) -> tuple[str, ...]:
     """Who acts in the part of a summary that a request is about: `Blinken asked China to ...; China did not agree`."""
-    first, *others = fact.summary.split("; ")
+    first, *others = _CLAUSE.split(fact.summary)
     terms = {term.term for term in reading.terms}
     own = _shared(first, terms, index)
+    before = first
     for part in others:
+        relative = part.startswith(("had ", "has "))
+        if relative and _shared(part, terms, index) >= own:
+            last = folded_words(before)[-1:]
+            named = tuple(id_ for id_ in fact.actors if set(last) & set(folded_words(index.base.name(id_))))
+            if named:
+                return named
+        before = part
         opening = set(folded_words(part)[:3])
         named = tuple(id_ for id_ in fact.actors if opening & set(folded_words(index.base.name(id_))))
         if named and _shared(part, terms, index) >= own:
@@ -119,13 +150,14 @@ def directed(passage: Passage, reading: Reading, index: Index) -> bool:
         return False
     claimed = _doer(reading)
     if claimed & set(index.base.organizations) and not claimed & {*fact.participants, *fact.declined_by}:
-        return not fact.declined_by
+        told = {word for text in (*fact.outcomes, *fact.unresolved) for word in folded_words(text)}
+        sides = {index.side(id_) for id_ in claimed}
+        named = sides | {word for id_ in claimed for word in folded_words(index.base.name(id_))}
+        return not fact.declined_by and not told & named
     if not _DIRECTED & _words(reading) or refused_to_meet(reading):
         return False
     if fact.declined_by:
-        return bool(claimed) and not {index.side(id_) for id_ in claimed} & {
-            index.side(id_) for id_ in fact.declined_by
-        }
+        return False  # who declined it is compared
     return not (len(fact.participants) == 1 and claimed & set(fact.participants))
 
 
@@ -137,6 +169,14 @@ def is_of_kind(meeting: Meeting, reading: Reading) -> bool:
     return not words & {"phone", "telephone", "phoned"} or meeting.kind == "call"
 
 
+def declined_by_others(meeting: Meeting, reading: Reading, index: Index) -> bool:
+    """Whether a claim makes somebody decline a meeting that the other side declined."""
+    claimed = _doer(reading)
+    if not meeting.declined_by or not claimed or not _REFUSED & _words(reading):
+        return False
+    return not {index.side(id_) for id_ in claimed} & {index.side(id_) for id_ in meeting.declined_by}
+
+
 def refused_to_meet(reading: Reading) -> bool:
     """Whether the claim is that somebody would not meet somebody, which any meeting of the two contradicts."""
     words = [word.text for word in reading.words]
@@ -146,7 +186,9 @@ def refused_to_meet(reading: Reading) -> bool:
 
 def _doer(reading: Reading) -> frozenset[str]:
     """Whom a sentence makes the one who acts: whoever follows `by` in the passive, else whoever is named first."""
+    reported = _reported_from(reading)
     named = sorted((*reading.people, *reading.organizations), key=lambda mention: mention.start)
+    named = [mention for mention in named if mention.start >= reported] or named
     for mention in named:
         before = [word.text for word in reading.words[: mention.start] if word.text != "the"]
         if before[-1:] == ["by"]:
@@ -157,6 +199,12 @@ def _doer(reading: Reading) -> frozenset[str]:
     words_before = {word.text for word in reading.words[: first.start]}
     possessive = reading.words[first.end - 1].possessive
     return frozenset() if possessive or words_before & _OBJECTS else first.ids
+
+
+def _reported_from(reading: Reading) -> int:
+    """Where what somebody said begins: after `said that`. 0 where nothing is reported."""
+    words = [word.text for word in reading.words]
+    return next((at + 1 for at, word in enumerate(words) if at and word == "that" and words[at - 1] in SAYING_WORDS), 0)
 
 
 def _is_state(reading: Reading) -> bool:

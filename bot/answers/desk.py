@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 
 from bot.answers.answer import Answer
-from bot.answers.check import answer_check, claim_in
+from bot.answers.check import answer_check, claim_in, said_so
 from bot.answers.commands import COMMANDS
 from bot.answers.complete import Completion, Offers, build_offers, complete
 from bot.answers.event import answer_event
@@ -50,6 +50,10 @@ class Desk:
         claim = claim_in(text)
         if claim is not None:
             return answer_check(query, claim, self._index)
+        claim = said_so(text)
+        checked = answer_check(query, claim, self._index) if claim is not None else None
+        if checked is not None and checked.verdict != "not_covered":
+            return checked
         return answer_question(query, text, self._index)
 
     def _command(self, query: str, name: str, rest: str) -> Answer:

@@ -29,7 +29,7 @@ _ONCE = frozenset({"before", "ex", "formerly", "former", "once", "previously", "
 _PAST = frozenset("led ran served taught was worked".split())
 _ONE_AT_A_TIME = frozenset("ambassador dean envoy minister professor secretary spokesman spokeswoman".split())
 """Posts that nobody holds at two places."""
-_ONE_HOLDER = _ONE_AT_A_TIME | OFFICES - frozenset(
+_ONE_HOLDER = OFFICES - frozenset(
     """
     academic aide analyst contributor diplomat economist expert fellow journalist lecturer officer official prof
     professor reporter researcher scholar scientist specialist
@@ -89,7 +89,7 @@ def _names_them(subject: Mention, reading: Reading, index: Index) -> bool:
     words = reading.words
     predicate = reading.text[words[subject.end - 1].end :] if subject.end < len(words) else ""
     predicate = predicate or reading.text[: words[subject.start].start]
-    if not any(word in OFFICES for word in folded_words(predicate)):
+    if not any(word in OFFICES - _JOBS for word in folded_words(predicate)):
         return True
     return any(subject.ids & mention.ids for mention in index.read(predicate).people)
 

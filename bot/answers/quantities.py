@@ -37,8 +37,8 @@ class Quantity:
 
 
 def quantities(words: Sequence[str], lexicon: Lexicon) -> tuple[Quantity, ...]:
-    """The numbers of folded words, left to right, without `one`, which is mostly a pronoun, and `the two countries`,
-    which counts nothing."""
+    """The numbers of folded words, left to right, without `one`, which is mostly a pronoun unless it counts a time, and
+    `the two countries`, which counts nothing."""
     found: list[Quantity] = []
     at = 0
     while at < len(words):
@@ -46,7 +46,9 @@ def quantities(words: Sequence[str], lexicon: Lexicon) -> tuple[Quantity, ...]:
         number = _OFTEN.get(word, NUMBER_WORDS.get(word, word))
         before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
         both = word == "two" and before in ("the", "between", "these") and after in _BOTH
-        nothing = number == "1" or both
+        once = number in ("1", "single") and at + 1 < len(words) and words[at + 1] in TIMES
+        number = "1" if once else number
+        nothing = both or (number == "1" and not once)
         if nothing or not (number.isdigit() or number in _SCALES):
             at += 1
             continue

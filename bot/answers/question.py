@@ -9,6 +9,7 @@ from bot.answers.cues import SAYING_WORDS, Cues, cues
 from bot.answers.deeds import OWN_WORD, done_by_another, is_of_kind, only_wanted, tells_of_saying
 from bot.answers.ordering import order_of
 from bot.answers.person import describe
+from bot.answers.quantities import TIMES, quantities
 from bot.answers.quote import quote_facts
 from bot.answers.replies import (
     another_person,
@@ -24,7 +25,7 @@ from bot.answers.search import MIN_EVIDENCE, PERSON_WEIGHT, Hit, confidence, evi
 from bot.answers.strangers import beside_a_stranger, blended
 from bot.answers.timeline import in_order, without_terms
 from bot.answers.wording import direct, lead
-from bot.facts.model import Event, Figure, Meeting, Quote
+from bot.facts.model import Event, Meeting, Quote
 from bot.matching.index import Index
 from bot.matching.reading import Reading
 from bot.matching.roles import bare_unknown_role
@@ -133,6 +134,8 @@ def _facts(query: str, reading: Reading, asked: Cues, index: Index) -> Answer:
 
 def _can_answer(hit: Hit, reading: Reading, asked: Cues, index: Index) -> bool:
     """Whether a fact that fits the words can be what is asked for."""
+    if asked.asks == "how many" and not _tells_how_many(hit, reading, index):
+        return False
     fact, passage = hit.passage.fact, hit.passage
     said = asked.asks == "said" and bool(reading.people) and not _asks_who(reading)
     match fact:
@@ -145,7 +148,7 @@ def _can_answer(hit: Hit, reading: Reading, asked: Cues, index: Index) -> bool:
             return took_part and bool(asked_for) and not said and is_of_kind(fact, reading)
         case Quote() if said:
             named = {candidate.id for mention in reading.organizations for candidate in mention.candidates}
-            return hit.people[0][1].id in (fact.speaker, fact.told_by) or fact.speaker in named
+            return _speaker(hit, reading) in (fact.speaker, fact.told_by) or fact.speaker in named
         case Quote() if not reading.people and not reading.organizations:
             return hit.coverage >= ENOUGH_WITH_UNKNOWN
         case Quote() if asked.asks == "when" and not any(word.text in SAYING_WORDS for word in reading.words):
@@ -156,15 +159,32 @@ def _can_answer(hit: Hit, reading: Reading, asked: Cues, index: Index) -> bool:
             named = {candidate.id for mention in reading.organizations for candidate in mention.candidates}
             return bool({hit.people[0][1].id, *named} & set(fact.actors[:1])) and tells_of_saying(fact)
         case Event() if asked.asks in ("when", "whether", "where", "who"):
-            if only_wanted(passage, reading) or done_by_another(passage, reading, index):
-                return False
-        case Figure() if asked.asks == "how many":
-            counted = _counted(reading)
-            if counted is not None and passage.terms.get(index.lexicon.term(counted), 0.0) < OWN_WORD:
+            if only_wanted(passage, reading, index) or done_by_another(passage, reading, index):
                 return False
     if len(reading.people) > 1 and asked.about_meetings and not hit.takes_part:
         return False
     return _tells_of_place(hit, reading, asked, index)
+
+
+def _speaker(hit: Hit, reading: Reading) -> str:
+    """Who is asked about as saying something: whoever follows `according to`, else whoever is named first."""
+    for mention, candidate in hit.people:
+        if [word.text for word in reading.words[max(0, mention.start - 2) : mention.start]] == ["according", "to"]:
+            return candidate.id
+    return hit.people[0][1].id
+
+
+def _tells_how_many(hit: Hit, reading: Reading, index: Index) -> bool:
+    """Whether a figure or a meeting has what is counted, or an event tells any number. A quote may tell it anyhow."""
+    counted = _counted(reading)
+    fact = hit.passage.fact
+    if isinstance(fact, Meeting) and counted in TIMES:
+        return True
+    if isinstance(fact, Quote) or counted is None:
+        return True
+    if isinstance(fact, Event):
+        return bool(quantities(folded_words(fact.summary), index.lexicon))
+    return hit.passage.terms.get(index.lexicon.term(counted), 0.0) >= OWN_WORD
 
 
 def _is_known_saying(hit: Hit, reading: Reading, asked: Cues) -> bool:

@@ -15,6 +15,10 @@ from bot.matching.reading import Reading
 
 _IGNORED = PLAIN_SAYING | frozenset({"actually", "check", "claim", "claims", "did", "ever", "fact", "really", "true"})
 _DENIALS = frozenset({"denied", "denies", "false", "never", "no", "nobody", "not", "refused", "untrue"})
+_WORDS_OF = frozenset(
+    "answer comment conclusion description line message phrase question quote quotation remark statement words".split()
+)
+"""What somebody says: `Blinken's line` is Blinken's own."""
 _UTTERED = frozenset("coined made put quote quoted said spoken statement used uttered were word words written".split())
 _ADDRESSED = frozenset({"told", "to", "tell", "telling", "answered", "asked"})
 
@@ -73,7 +77,8 @@ def _is_somebody_else(speaker: Mention, reading: Reading) -> bool:
         return False
     words = reading.words
     follows = {term.at for term in reading.terms} & {speaker.end}
-    owned = words[speaker.end - 1].possessive and bool(follows)
+    spoken = speaker.end < len(words) and words[speaker.end].text in _WORDS_OF
+    owned = words[speaker.end - 1].possessive and bool(follows) and not spoken
     single = speaker.end - speaker.start == 1
     beside = {term.at for term in reading.unknown} & {speaker.start - 1, speaker.end}
     return owned or (single and bool(beside)) or _word_before(reading, speaker) in ("for", "of")

@@ -15,27 +15,28 @@ from bot.answers.deeds import (
     only_wanted,
     tells_of_request,
 )
-from bot.answers.judging import (
+from bot.answers.differences import (
     ANOTHER_REASON,
-    NEGATIVE,
-    OPPOSITE,
     PRESIDENCIES,
     WEEKDAYS,
-    Judgment,
     claimed_quantities,
-    judge,
     names_presidency,
-    statements,
+    stands_in,
 )
+from bot.answers.judging import OPPOSITE, Judgment, judge
 from bot.answers.office_claim import check_office
 from bot.answers.ordering import order_of
+from bot.answers.polarity import NEGATIVE, reversed_terms
 from bot.answers.quantities import TIMES, quantities
 from bot.answers.replies import entities, known_people, not_covered
 from bot.answers.search import MIN_EVIDENCE, Hit, confidence, evidence, search
+from bot.answers.statements import statements
 from bot.answers.views import view
 from bot.answers.wording import lead
 from bot.facts.model import Event, Figure, Meeting, Person, Quote
 from bot.matching.index import Index
+from bot.matching.lexicon import CAPITALS, NEIGHBOR_WEIGHT
+from bot.matching.names import Mention
 from bot.matching.reading import Reading, Term
 from bot.matching.text import folded_words
 
@@ -48,12 +49,15 @@ ALL = 0.85
 _IGNORED = frozenset(
     """
     actually became become check claim deliver delivered did eager ever fact gave give given gone home keen last lasted
-    lasts later made make people really said seeing spend spending spent stay true turned turns working
+    lasts later made make people really said seeing single spend spending spent stay take taken takes took true turned
+    turns working
     """.split()
 )
 """Words of a claim that neither bear it out nor speak against it."""
 _PRIORS = {"meeting": 0.1, "event": 0.08, "figure": 0.05, "quote": -0.1, "person": -0.1}
 _VAGUE_DAYS = 31
+_RETOLD = 9.0
+"""So much must be told of a saying, in the unit of term rarity, to know it by its content alone."""
 
 
 _CONSENT = frozenset("accept accepted agree agreed confirm confirmed consent consented willing".split())
@@ -73,6 +77,7 @@ def check_statement(query: str, claim: str, index: Index) -> Answer:
     found = _decide(query, reading, asked, index)
     if found is None and len(reading.people) > 2 and asked.about_meetings:
         found = _one_with_each(query, reading, asked, index)
+    found = found or _said_by_another(query, reading, asked, index)
     if found is not None:
         return found
     names = known_people(reading, index)
@@ -84,7 +89,7 @@ def _decide(query: str, reading: Reading, asked: Cues, index: Index) -> Answer |
     says_something = reading.terms or len(reading.people) > 1
     judged = _judged(reading, asked, index) if says_something and evidence(reading) >= MIN_EVIDENCE else []
     for hit, judgment in judged:
-        if not _bears_out(hit, reading, index):
+        if not (judgment.compared or _bears_out(hit, reading, index)):
             continue
         if judgment.finding == "supported":
             return _verdict(query, "supported", hit, f"Supported. {lead(hit.passage.fact, index.base)}", reading, index)
@@ -99,6 +104,30 @@ def _decide(query: str, reading: Reading, asked: Cues, index: Index) -> Answer |
 def _contradicted(query: str, hit: Hit, judgment: Judgment, reading: Reading, index: Index) -> Answer:
     said = f"Contradicted: {judgment.why}. {lead(hit.passage.fact, index.base)}"
     return _verdict(query, "contradicted", hit, said, reading, index)
+
+
+def _said_by_another(query: str, reading: Reading, asked: Cues, index: Index) -> Answer | None:
+    """A saying retold in other words that is on record, but of somebody else."""
+    says = any(word.text in SAYING_WORDS for word in reading.words) or asked.asks == "said"
+    if not says or not reading.people or reading.people[0].kind != "person" or reading.periods:
+        return None
+    speaker = reading.people[0]
+    others = reading.with_people(reading.people[1:])
+    if reading.unknown or evidence(others) < _RETOLD:
+        return None
+    quotes = search(index, others, {"quote": 0.0}, nearby=True)
+    for hit in quotes:
+        fact = hit.passage.fact
+        if (
+            isinstance(fact, Quote)
+            and _bears_out(hit, others, index)
+            and judge(hit, others, index).finding == "supported"
+        ):
+            if speaker.ids & {fact.speaker, fact.told_by}:
+                return None
+            said = f"Misattributed: that is what {index.base.name(fact.speaker)} said, not {reading.shown(speaker)}."
+            return _verdict(query, "misattributed", hit, said, others, index)
+    return None
 
 
 def _one_with_each(query: str, reading: Reading, asked: Cues, index: Index) -> Answer | None:
@@ -126,7 +155,7 @@ def _judged(reading: Reading, asked: Cues, index: Index) -> list[tuple[Hit, Judg
     hits = [hit for hit in hits if _is_evidence(hit, reading, asked, index)]
     if pair:
         hits = [hit for hit in hits if hit.takes_part or hit.passage.kind != "meeting"]
-    fitting = [hit for hit in hits if confidence(hit, undated, _excused(terms, hit, reading)) >= ENOUGH]
+    fitting = [hit for hit in hits if confidence(hit, undated, _excused(terms, hit, reading, index)) >= ENOUGH]
     met = [hit for hit in fitting if isinstance(hit.passage.fact, Meeting)]
     if pair and met:
         fitting = met  # whether they met is told by the meeting itself, not by what was said of it
@@ -158,9 +187,9 @@ def _is_evidence(hit: Hit, reading: Reading, asked: Cues, index: Index) -> bool:
 def _is_about(hit: Hit, judgment: Judgment, reading: Reading, index: Index) -> bool:
     """Whether a fact is close enough to a claim to contradict it. One that differs in two ways is another matter."""
     coverage = hit.passage.coverage(
-        _excused(reading.terms, hit, reading), aside=not isinstance(hit.passage.fact, Quote)
+        _excused(reading.terms, hit, reading, index), aside=not isinstance(hit.passage.fact, Quote)
     )
-    if only_wanted(hit.passage, reading) or directed(hit.passage, reading, index):
+    if only_wanted(hit.passage, reading, index) or directed(hit.passage, reading, index):
         return False
     if judgment.why == ANOTHER_REASON:
         return True  # what was done fits, or the reasons would not have been compared
@@ -169,21 +198,37 @@ def _is_about(hit: Hit, judgment: Judgment, reading: Reading, index: Index) -> b
 
 def _bears_out(hit: Hit, reading: Reading, index: Index) -> bool:
     """Whether a fact says all that a claim says: each telling word, who did it, that it was done, and when."""
-    if _too_wide(hit, reading) or reading.unknown:
+    turned = reversed_terms(hit, reading, index)
+    if _too_wide(hit, reading) or any(term.term not in turned for term in reading.unknown):
         return False
     passage, fact = hit.passage, hit.passage.fact
-    if only_wanted(passage, reading) or done_by_another(passage, reading, index) or directed(passage, reading, index):
+    if (
+        only_wanted(passage, reading, index)
+        or done_by_another(passage, reading, index)
+        or directed(passage, reading, index)
+    ):
         return False
     if isinstance(fact, Meeting | Event) and not all(_is_there(id_, hit, index) for id_ in reading.where):
         return False
-    if asks_for_something(reading) and not tells_of_request(statements(hit, index.base)):
+    if asks_for_something(reading) and not tells_of_request(statements(hit, index.base), passage, reading, index):
         return False
-    terms = _excused(reading.terms, hit, reading)
-    own = [term for term in terms if hit.passage.terms.get(term.term, 0.0) >= OWN_WORD]
+    terms = _excused(reading.terms, hit, reading, index, places=False)
+    own = [term for term in terms if _has(term, hit, reading)]
     if not own and len(hit.people) < 2:
         return False  # a name, an office and a day alone tell nothing of what happened
     covered = sum(term.weight for term in own)
     return covered >= ALL * sum(term.weight for term in terms)
+
+
+def _has(term: Term, hit: Hit, reading: Reading) -> bool:
+    """Whether a fact has a term of its own. A capital that acts is its country; one where something happened is not."""
+    acts = term.term in CAPITALS and not any(mention.start <= term.at < mention.end for mention in _where(reading))
+    return hit.passage.terms.get(term.term, 0.0) >= (NEIGHBOR_WEIGHT if acts else OWN_WORD)
+
+
+def _where(reading: Reading) -> tuple[Mention, ...]:
+    """The places that the claim says something happened in."""
+    return tuple(mention for mention in reading.places if mention.ids & reading.where)
 
 
 def _is_there(place: str, hit: Hit, index: Index) -> bool:
@@ -194,9 +239,15 @@ def _is_there(place: str, hit: Hit, index: Index) -> bool:
     return place in hit.passage.places or named <= set(folded_words(title))
 
 
-def _excused(terms: tuple[Term, ...], hit: Hit, reading: Reading) -> tuple[Term, ...]:
+def _excused(
+    terms: tuple[Term, ...], hit: Hit, reading: Reading, index: Index, *, places: bool = True
+) -> tuple[Term, ...]:
     """The terms that a fact may contradict instead of having them: numbers, yes and no, where the same people met."""
     fact = hit.passage.fact
+    turned = reversed_terms(hit, reading, index)
+    compared = places and isinstance(fact, Meeting | Event) and fact.place is not None
+    placed = {at for mention in _where(reading) if compared for at in range(mention.start, mention.end)}
+    terms = tuple(term for term in terms if term.term not in turned and term.at not in placed)
     terms = tuple(
         term
         for term in terms
@@ -209,8 +260,7 @@ def _excused(terms: tuple[Term, ...], hit: Hit, reading: Reading) -> tuple[Term,
         terms = tuple(term for term in terms if term.word not in _CONSENT)
     if not isinstance(fact, Meeting) or fact.place is None or len(hit.people) < 2:
         return terms
-    before = {term.at: reading.words[term.at - 1].text if term.at else "" for term in terms}
-    return tuple(term for term in terms if not (before[term.at] in ("in", "at", "to") and term.capital))
+    return tuple(term for term in terms if not (term.capital and stands_in(term.at, reading)))
 
 
 def _without_presidencies(reading: Reading) -> Reading:

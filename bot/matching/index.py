@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.facts.model import FactBase
 from bot.matching.lexicon import Lexicon, build_lexicon
 from bot.matching.names import NameIndex, build_names
+from bot.matching.opposites import build_opposites
 from bot.matching.passages import Passage, build_passages, place_chain, texts_of
 from bot.matching.quotations import QuoteIndex, build_quotes
 from bot.matching.reading import Manner, Reading, read
@@ -23,6 +24,8 @@ class Index:
     passages: Mapping[str, Passage]
     """By fact id, in the order of the fact base."""
     quotes: QuoteIndex
+    opposites: Mapping[str, frozenset[str]]
+    """Term -> the terms of its opposites."""
     nationalities: Mapping[str, str]
     """Person -> the country of their office: us or china."""
     by_person: Mapping[str, tuple[Passage, ...]]
@@ -65,6 +68,7 @@ def build_index(base: FactBase) -> Index:
         roles,
         passages,
         build_quotes(base, lexicon),
+        build_opposites(lexicon),
         {form.person: form.nationality for form in roles.forms if form.nationality},
         {id_: tuple(found) for id_, found in by_person.items()},
     )

@@ -24,7 +24,7 @@ CLOSE = 0.5
 """Share of the claimed words that an altered quote of the same speaker must keep."""
 CLOSE_ELSEWHERE = 0.72
 """The same for a quote of somebody else."""
-_FRAME, _SHORTEST_FRAME, _LONGEST_FRAME = 0.6, 5, 40
+_FRAME, _SHORTEST_FRAME, _LONGEST_FRAME = 0.5, 4, 40
 _TAIL = 8
 _ATTRIBUTING = frozenset({"according", "by", "is", "said", "says", "told", "was", "were", "wrote"})
 _A_FEW = 3

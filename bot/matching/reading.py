@@ -30,6 +30,8 @@ _PHRASES: Mapping[tuple[str, ...], str] = {
         "denied": "rule out,ruled out,rules out,ruling out",
         "declined": "turn down,turned down,turning down,turns down,cold shoulder,brushed off",
         "shot": "shoot down,shot down,shooting down,bring down,brought down,take down,took down",
+        "allclear": "all clear,green light,go ahead",
+        "general": "gen",
         "10000": "ten thousand",
         "100000": "one hundred thousand,a hundred thousand,hundred thousand",
         "held": "took place,take place,taken place,takes place",
@@ -176,7 +178,7 @@ def _merge_phrases(found: tuple[Word, ...]) -> tuple[Word, ...]:
     merged: list[Word] = []
     at = 0
     while at < len(found):
-        for length in (4, 3, 2):
+        for length in (4, 3, 2, 1):
             meant = _PHRASES.get(tuple(word.text for word in found[at : at + length]))
             if meant is not None and at + length <= len(found):
                 first, last = found[at], found[at + length - 1]
@@ -309,6 +311,8 @@ def _terms(
             continue
         if word.text == "two" and at and found[at - 1].text in ("the", "these", "those"):
             continue  # "the two presidents" counts nobody
+        if word.text in ("early", "late", "mid") and at + 1 in explained:
+            continue  # "early 2024"
         term = lexicon.term(word.text)
         known = lexicon.knows(term)
         if not known and word.text not in SCAFFOLD_WORDS:

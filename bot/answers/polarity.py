@@ -1,0 +1,97 @@
+"""Whether a claim and a fact say yes or no to the same thing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answers.cues import MEETING_WORDS
+from bot.answers.deeds import OWN_WORD, asks_for_something
+from bot.answers.search import Hit
+from bot.answers.statements import statements
+from bot.facts.model import Meeting, Quote
+from bot.matching.english import STOP_WORDS
+from bot.matching.index import Index
+from bot.matching.reading import Reading, read_together
+from bot.matching.text import folded_words
+
+NEGATIVE = frozenset(
+    """
+    avoid avoided cancel canceled cancelled cancels decline declined declines denied denies deny fail failed fails
+    lack lacks neither never no nobody none nor not postpone postponed rebuff rebuffed refuse refused refuses reject
+    rejected rejects snub snubbed unconfirmed unwilling vacancy vacant without yet
+    """.split()
+)
+# Whether these were said yes or no to is what a claim about them is about.
+_REQUESTS = frozenset({"asked", "demanded", "urged"})
+_DECISIONS = ("agree", "accept", "confirm", "commit", "promise", "support")
+_BARE_NEGATIONS = frozenset({"never", "no", "not"})
+_TRANSPARENT = frozenset("agree agreed commit committed intend manage managed promise seek seeking trying want".split())
+"""Verbs whose negation is that of the next: who did not agree to meet did not meet."""
+_OPAQUE = frozenset("announce announced clear confirm confirmed decided known reported say said".split())
+"""Verbs whose negation leaves open what follows: a plan that is not confirmed is a plan."""
+
+
+def reversed_terms(hit: Hit, reading: Reading, index: Index) -> frozenset[str]:
+    """Terms of a claim that a fact has the opposites of, but not themselves."""
+    own = {term for term, weight in hit.passage.terms.items() if weight >= OWN_WORD}
+    found = {
+        term.term: own & index.opposites.get(term.term, frozenset()) for term in reading.terms if term.term not in own
+    }
+    denied: set[str] = set()
+    for sentence in statements(hit, index.base):
+        words = folded_words(sentence)
+        if (NEGATIVE | _BARE_NEGATIONS) & set(words):
+            denied |= {index.lexicon.term(word) for word in words}
+    return frozenset(term for term, opposites in found.items() if opposites - denied)
+
+
+def negations(words: Sequence[str], said: frozenset[str], index: Index) -> int:
+    """How many words turn something claimed round; two turn it back. `said` are the terms of the claim."""
+    return sum(_negates(word, words[at + 1 : at + 9], said, index) for at, word in enumerate(words))
+
+
+def recorded_negative(hit: Hit, reading: Reading, index: Index) -> bool:
+    """Whether the sentence of the fact that is nearest to the claim is negative."""
+    sentences = statements(hit, index.base)
+    # what was asked for is not what was got
+    if not asks_for_something(reading):
+        sentences = tuple(each for each in sentences if not _REQUESTS & set(folded_words(each))) or sentences
+    terms = {term.term for term in reading.terms}
+    said = frozenset(index.lexicon.term(word.text) for word in reading.words)
+    if isinstance(hit.passage.fact, Quote):
+        return any(negations(read_together(each), said, index) for each in sentences)
+    decisive = {index.lexicon.term(word) for word in _DECISIONS}
+    best, best_score = "", -1.0
+    for sentence in sentences:
+        have = {index.lexicon.term(word) for word in folded_words(sentence)}
+        score = sum(index.lexicon.weight(term) for term in terms & have) / (4 + len(have) ** 0.5)
+        score += 100 * bool(decisive & terms & have)
+        if score > best_score:
+            best, best_score = sentence, score
+    return negations(read_together(best), said, index) > 0
+
+
+def denies_something_recorded(words: Sequence[str], hit: Hit, index: Index) -> bool:
+    """Whether what a claim says no to is in the fact at all, and not in a clause of its own."""
+    if isinstance(hit.passage.fact, Meeting) and MEETING_WORDS & set(words):
+        return True
+    for at, word in enumerate(words):
+        following = [each for each in words[at + 1 : at + 9] if each not in STOP_WORDS and each not in _TRANSPARENT]
+        if word in _BARE_NEGATIONS and following and index.lexicon.term(following[0]) not in hit.passage.terms:
+            return False
+    return True
+
+
+def _negates(word: str, following: Sequence[str], said: frozenset[str], index: Index) -> bool:
+    """Whether a word turns something claimed into its opposite: a bare `not` the verb after it, or all that follows
+    where much of it is claimed."""
+    if word not in _BARE_NEGATIONS or not following:
+        return word in NEGATIVE
+    for each in following:
+        if index.lexicon.term(each) in said:
+            return True
+        if each in _OPAQUE:
+            return False
+        if each not in STOP_WORDS and each not in _TRANSPARENT:
+            break
+    return len({index.lexicon.term(each) for each in following if each not in STOP_WORDS} & said) > 1
