@@ -79,10 +79,14 @@ def _weekday(hit: Hit, reading: Reading, index: Index) -> str:
     return "" if claimed & recorded else f"the date on record is {when.earliest:%A}, {spoken(when.edtf)}"
 
 
+def reason_at(reading: Reading) -> int | None:
+    """Where the reason that a claim gives begins. None if it gives none."""
+    return next((at for at, word in enumerate(reading.words) if word.text in _BECAUSE), None)
+
+
 def _cause(hit: Hit, reading: Reading, index: Index) -> str:
     """Another reason than the one on record: what comes after `because of` is not in the fact, which names a reason."""
-    words = [word.text for word in reading.words]
-    at = next((at for at, word in enumerate(words) if word in _BECAUSE), None)
+    at = reason_at(reading)
     reasons = [text for text in statements(hit, index.base) if _REASONS & set(folded_words(text))]
     if at is None or not reasons or not isinstance(hit.passage.fact, Event):
         return ""

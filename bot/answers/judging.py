@@ -48,7 +48,9 @@ def judge(hit: Hit, reading: Reading, index: Index) -> Judgment:
     if compared is not None:
         return Judgment("supported" if compared == "agrees" else "open", compared=compared == "agrees")
     said = frozenset(index.lexicon.term(word.text) for word in reading.words)
-    found = [word.text for word in reading.words]
+    turned = reversed_terms(hit, reading, index)
+    # "declined" for "accepted" is an opposite, and no negation as well
+    found = [word.text for word in reading.words if index.lexicon.term(word.text) not in turned]
     claimed = negations(found, said, index) % 2 == 1
     recorded = recorded_negative(hit, reading, index)
     if claimed and not recorded and not denies_something_recorded(found, hit, index):
@@ -57,7 +59,7 @@ def judge(hit: Hit, reading: Reading, index: Index) -> Judgment:
         judgment = _whether_it_took_place(fact, reading, index, claimed=claimed)
         if judgment is not None:
             return judgment
-    if reversed_terms(hit, reading, index):
+    if turned:
         # with a negation beside it, a word's opposite proves nothing: who does not lift a ban need not have imposed it
         return Judgment("open") if claimed or recorded else Judgment("contradicted", OPPOSITE, 1)
     if claimed != recorded:

@@ -21,6 +21,7 @@ from bot.answers.differences import (
     WEEKDAYS,
     claimed_quantities,
     names_presidency,
+    reason_at,
     stands_in,
 )
 from bot.answers.judging import OPPOSITE, Judgment, judge
@@ -49,8 +50,8 @@ ALL = 0.85
 _IGNORED = frozenset(
     """
     actually became become check claim deliver delivered did eager ever fact gave give given gone home keen last lasted
-    lasts later made make people really said seeing single spend spending spent stay take taken takes took true turned
-    turns working
+    lasts later made make people really said seeing single slipped sneaked spend spending spent stay supposed take
+    taken takes took tries true try trying turned turns working
     """.split()
 )
 """Words of a claim that neither bear it out nor speak against it."""
@@ -60,6 +61,9 @@ _RETOLD = 9.0
 """So much must be told of a saying, in the unit of term rarity, to know it by its content alone."""
 
 
+_WISH = frozenset("hope hopes want wants".split())
+"""What a plan on record bears out."""
+_INVITING = frozenset("invitation invite invited invites".split())
 _CONSENT = frozenset("accept accepted agree agreed confirm confirmed consent consented willing".split())
 """What a refusal on record contradicts."""
 
@@ -179,16 +183,26 @@ def _is_evidence(hit: Hit, reading: Reading, asked: Cues, index: Index) -> bool:
         return (
             about
             and is_of_kind(fact, reading)
-            and (hit.takes_part or any(c.id in fact.attendees for _, c in hit.people))
+            and (hit.takes_part or any(c.id in _there(fact, reading) for _, c in hit.people))
         )
     return True
 
 
+def _there(meeting: Meeting, reading: Reading) -> tuple[str, ...]:
+    """Who makes a meeting one that a claim is about, though not everybody named takes part: whoever attends, or where
+    it is about an invitation, whoever is invited."""
+    answered = meeting.status in ("planned", "declined")
+    invited = meeting.participants if answered and _INVITING & {word.text for word in reading.words} else ()
+    return (*meeting.attendees, *invited)
+
+
 def _is_about(hit: Hit, judgment: Judgment, reading: Reading, index: Index) -> bool:
     """Whether a fact is close enough to a claim to contradict it. One that differs in two ways is another matter."""
-    coverage = hit.passage.coverage(
-        _excused(reading.terms, hit, reading, index), aside=not isinstance(hit.passage.fact, Quote)
-    )
+    terms = _excused(reading.terms, hit, reading, index)
+    told = _excused(reading.terms, hit, reading, index, places=False)
+    if len(hit.people) < 2 and not any(_has(term, hit, reading) for term in told):
+        return False  # a name alone makes it no fact about the claim
+    coverage = hit.passage.coverage(terms, aside=not isinstance(hit.passage.fact, Quote))
     if only_wanted(hit.passage, reading, index) or directed(hit.passage, reading, index):
         return False
     if judgment.why == ANOTHER_REASON:
@@ -246,7 +260,9 @@ def _excused(
     fact = hit.passage.fact
     turned = reversed_terms(hit, reading, index)
     compared = places and isinstance(fact, Meeting | Event) and fact.place is not None
-    placed = {at for mention in _where(reading) if compared for at in range(mention.start, mention.end)}
+    because = reason_at(reading) if places else None
+    placed = set() if because is None else set(range(because, len(reading.words)))
+    placed |= {at for mention in _where(reading) if compared for at in range(mention.start, mention.end)}
     terms = tuple(term for term in terms if term.term not in turned and term.at not in placed)
     terms = tuple(
         term
@@ -256,6 +272,11 @@ def _excused(
         and term.word not in TIMES
         and term.word not in WEEKDAYS
     )
+    if isinstance(fact, Quote):
+        own = index.side(fact.speaker)  # "we" in the quote is the speaker's country in the claim
+        terms = tuple(term for term in terms if term.term != own)
+    if isinstance(fact, Meeting) and fact.status == "planned":
+        terms = tuple(term for term in terms if term.word not in _WISH)
     if isinstance(fact, Meeting) and fact.declined_by:
         terms = tuple(term for term in terms if term.word not in _CONSENT)
     if not isinstance(fact, Meeting) or fact.place is None or len(hit.people) < 2:

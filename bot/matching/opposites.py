@@ -35,6 +35,7 @@ _PAIRS = (
     ("keen eager willing", "reluctant unwilling"),
     ("highest", "lowest"),
     ("largest", "smallest"),
+    ("success successful", "failure"),
 )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.facts.model import FactBase
-from bot.matching.english import STOP_WORDS
+from bot.matching.english import SCAFFOLD_WORDS, STOP_WORDS
 from bot.matching.lexicon import Lexicon
 from bot.matching.names import MAX_TITLE_WORDS, OFFICES, Candidate, Mention
 from bot.matching.text import Word, topic_words
@@ -91,7 +91,11 @@ def role_mentions(words: tuple[Word, ...], index: RoleIndex, lexicon: Lexicon) -
             seen.add(term)
             if end - start > 1 and words[end - 2].text == "to":
                 sent_to.add(term)
-            headed = headed or word.text in OFFICES or (term in index.heads and not lexicon.is_spelling(word.text))
+            headed = (
+                headed
+                or word.text in OFFICES
+                or (term in index.heads and not lexicon.is_spelling(word.text) and word.text not in SCAFFOLD_WORDS)
+            )
             if headed:
                 candidates = _holders(frozenset(seen), claimed, sent_to, index)
                 if candidates:
