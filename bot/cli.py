@@ -12,10 +12,14 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from io import TextIOWrapper
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot import __version__
 from bot.config import DEFAULT_CONFIG, ConfigError, Settings, from_here, load_settings
 from bot.facts.problems import FactBaseError
+
+if TYPE_CHECKING:
+    from bot.surfaces.discord.run import Shards
 
 OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 TOKEN = "DISCORD_TOKEN"  # noqa: S105 - the name of the environment variable, not its value
@@ -102,7 +106,11 @@ def _parser() -> argparse.ArgumentParser:
     ):
         evaluate.add_argument(option, type=float, default=default, metavar="PERCENT", help=summary)
 
-    add("run", _run, f"answer in Discord, with the token in {TOKEN}")
+    run = add("run", _run, f"answer in Discord, with the token in {TOKEN}")
+    run.add_argument(
+        "--shard-ids", type=_numbers, metavar="0,1", help="the shards that this process is, of --shard-count"
+    )
+    run.add_argument("--shard-count", type=int, metavar="N", help="how many shards there are in all processes together")
 
     sync = add("sync", _sync, "tell Discord which commands there are, after they change")
     sync.add_argument("--guild", type=int, metavar="ID", help="tell only this server, which sees a change at once")
@@ -202,7 +210,24 @@ def _run(settings: Settings, arguments: argparse.Namespace) -> int:
     token = _token()
     from bot.surfaces.discord.run import run
 
-    return run(settings, token)
+    return run(settings, token, _shards(arguments))
+
+
+def _shards(arguments: argparse.Namespace) -> Shards | None:
+    from bot.surfaces.discord.run import Shards
+
+    ids, count = arguments.shard_ids, arguments.shard_count
+    if ids is None and count is None:
+        return None
+    if ids is None or count is None:
+        raise UsageError("--shard-ids and --shard-count belong together, e.g. --shard-ids 0,1 --shard-count 4")
+    if not 0 <= min(ids) <= max(ids) < count or len(set(ids)) < len(ids):
+        raise UsageError(f"--shard-ids must be different numbers from 0 to {count - 1}, one less than --shard-count")
+    return Shards(tuple(ids), count)
+
+
+def _numbers(text: str) -> list[int]:
+    return [int(part) for part in text.split(",")]
 
 
 def _sync(settings: Settings, arguments: argparse.Namespace) -> int:

@@ -13,7 +13,9 @@ from bot.facts.strict_yaml import Node, Refused, Report, Scalar, Table, parse_ya
 
 DEFAULT_CONFIG = Path(__file__).resolve().parent.parent / "config.yaml"
 LOG_LEVELS = ("debug", "info", "warning", "error")
+LOG_FORMATS = ("auto", "text", "json")
 
+_DISCORD_KEYS = ("private_by_default", "test_guild", "log_level", "log_format", "api", "gateway")
 _NULL = ("", "null", "~")
 _FLAGS = {"true": True, "false": False}
 _GUILD_ID = re.compile(r"[1-9][0-9]{16,19}")
@@ -36,6 +38,11 @@ class DiscordSettings:
     test_guild: int | None
     log_level: str
     """One of LOG_LEVELS."""
+    log_format: str = "auto"
+    """One of LOG_FORMATS."""
+    api: str | None = None
+    gateway: str | None = None
+    """Where Discord's REST interface and its gateway are; None for Discord's own addresses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +100,7 @@ def _holds_token(text: str, report: Report) -> bool:
 def _settings(root: Node | None, folder: Path, report: Report) -> Settings:
     top = _group(root, "the configuration", ("knowledge", "data", "terminal", "discord"), report)
     terminal = _group(top.get("terminal"), "'terminal'", ("history",), report)
-    discord = _group(top.get("discord"), "'discord'", ("private_by_default", "test_guild", "log_level"), report)
+    discord = _group(top.get("discord"), "'discord'", _DISCORD_KEYS, report)
     return Settings(
         knowledge=_folder(top, "knowledge", folder, folder / "knowledge", report),
         data=_folder(top, "data", folder, folder / ".factdesk", report),
@@ -101,7 +108,10 @@ def _settings(root: Node | None, folder: Path, report: Report) -> Settings:
         discord=DiscordSettings(
             private_by_default=_flag(discord, "private_by_default", True, report),
             test_guild=_guild(discord, "test_guild", report),
-            log_level=_log_level(discord, "log_level", report),
+            log_level=_one_of(discord, "log_level", LOG_LEVELS, "info", report),
+            log_format=_one_of(discord, "log_format", LOG_FORMATS, "auto", report),
+            api=_address(discord, "api", ("https", "http"), report),
+            gateway=_address(discord, "gateway", ("wss", "ws"), report),
         ),
     )
 
@@ -167,10 +177,22 @@ def _guild(group: Mapping[str, Node], key: str, report: Report) -> int | None:
     return int(value.text)
 
 
-def _log_level(group: Mapping[str, Node], key: str, report: Report) -> str:
+def _one_of(group: Mapping[str, Node], key: str, known: tuple[str, ...], default: str, report: Report) -> str:
     value = _text(group, key, "one word", report)
     if value is None:
-        return "info"
-    if value.text not in LOG_LEVELS:
-        report(value.line, f"'{key}' must be {', '.join(LOG_LEVELS[:-1])} or {LOG_LEVELS[-1]}, not {shown(value.text)}")
+        return default
+    if value.text not in known:
+        report(value.line, f"'{key}' must be {', '.join(known[:-1])} or {known[-1]}, not {shown(value.text)}")
     return value.text
+
+
+def _address(group: Mapping[str, Node], key: str, schemes: tuple[str, ...], report: Report) -> str | None:
+    value = _text(group, key, "an address or null", report)
+    if value is None or (value.plain and value.text in _NULL):
+        return None
+    scheme, _, host = value.text.partition("://")
+    if scheme not in schemes or not host or any(character.isspace() for character in host):
+        wanted = " or ".join(f"{scheme}://" for scheme in schemes)
+        report(value.line, f"'{key}' must be an address that begins with {wanted}, or null, not {shown(value.text)}")
+        return None
+    return value.text.rstrip("/")

@@ -17,6 +17,7 @@ from bot.answers.answer import Answer
 from bot.cli import main
 from bot.config import DEFAULT_CONFIG, Settings
 from bot.facts.problems import FactBaseError, Problem
+from bot.surfaces.discord.run import Shards
 from tests.fake_desk import FakeDesk
 
 CHECKOUT = DEFAULT_CONFIG.parent
@@ -171,16 +172,36 @@ def test_discord_needs_a_token_from_the_environment(
 
 
 def test_run_hands_the_token_on(factdesk: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
-    started: list[tuple[Path, str]] = []
+    started: list[tuple[Path, str, Shards | None]] = []
 
-    def run(settings: Settings, token: str) -> int:
-        started.append((settings.knowledge, token))
+    def run(settings: Settings, token: str, shards: Shards | None) -> int:
+        started.append((settings.knowledge, token, shards))
         return 7
 
     monkeypatch.setattr("bot.surfaces.discord.run.run", run)
     monkeypatch.setenv("DISCORD_TOKEN", " secret\n")
     assert factdesk("run").status == 7
-    assert started == [(CHECKOUT / "knowledge", "secret")]
+    assert factdesk("run", "--shard-ids", "0,2", "--shard-count", "4").status == 7
+    knowledge = CHECKOUT / "knowledge"
+    assert started == [(knowledge, "secret", None), (knowledge, "secret", Shards((0, 2), 4))]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "wanted"),
+    [
+        (["--shard-ids", "0"], "--shard-ids and --shard-count belong together"),
+        (["--shard-count", "2"], "--shard-ids and --shard-count belong together"),
+        (["--shard-ids", "0,4", "--shard-count", "4"], "--shard-ids must be different numbers from 0 to 3"),
+        (["--shard-ids", "1,1", "--shard-count", "4"], "--shard-ids must be different numbers from 0 to 3"),
+    ],
+)
+def test_shards_that_there_cannot_be(
+    factdesk: CommandLine, monkeypatch: pytest.MonkeyPatch, arguments: list[str], wanted: str
+) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", "secret")
+    ran = factdesk("run", *arguments)
+    assert ran.status == 2
+    assert wanted in ran.err
 
 
 @pytest.mark.parametrize(

@@ -51,12 +51,20 @@ def test_every_key_is_read(folder: Path) -> None:
     settings = load(
         "knowledge: facts\ndata: /var/lib/factdesk\nterminal:\n  history: false\n"
         "discord:\n  private_by_default: false\n  test_guild: 123456789012345678\n  log_level: debug\n"
+        "  log_format: json\n  api: http://127.0.0.1:8080/api/v10/\n  gateway: ws://127.0.0.1:8080/gateway\n"
     )
     assert settings == Settings(
         knowledge=folder / "facts",
         data=Path("/var/lib/factdesk"),
         terminal=TerminalSettings(history=False),
-        discord=DiscordSettings(private_by_default=False, test_guild=123456789012345678, log_level="debug"),
+        discord=DiscordSettings(
+            private_by_default=False,
+            test_guild=123456789012345678,
+            log_level="debug",
+            log_format="json",
+            api="http://127.0.0.1:8080/api/v10",
+            gateway="ws://127.0.0.1:8080/gateway",
+        ),
     )
 
 
@@ -158,3 +166,17 @@ def test_any_bytes_are_settings_or_a_refusal(tmp_path_factory: pytest.TempPathFa
     except ConfigError as refused:
         refusals.append(str(refused))
     assert all(line.startswith(str(path)) for refusal in refusals for line in refusal.split("\n"))
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("api: discord.com", "'api' must be an address that begins with https:// or http://"),
+        ("api: wss://discord.com", "'api' must be an address that begins with https:// or http://"),
+        ("api: 'https://a b'", "'api' must be an address"),
+        ("gateway: https://gateway.discord.gg", "'gateway' must be an address that begins with wss:// or ws://"),
+        ("log_format: xml", "'log_format' must be auto, text or json"),
+    ],
+)
+def test_an_address_or_a_format_that_is_none_is_refused(folder: Path, line: str, wanted: str) -> None:
+    assert f"config.yaml:2: {wanted}" in refusal(f"discord:\n  {line}\n")

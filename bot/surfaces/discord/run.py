@@ -7,33 +7,47 @@ import contextlib
 import logging
 import signal
 import sys
+from dataclasses import dataclass
 
 import discord
+from yarl import URL
 
 from bot.answers.desk import Desk
-from bot.config import Settings
+from bot.config import DiscordSettings, Settings
 from bot.surfaces.discord.bot import FactdeskBot
 from bot.surfaces.discord.errors import CONNECTION_ERRORS, explain
 from bot.surfaces.opening import open_desk
 
 
-def run(settings: Settings, token: str) -> int:
-    """Answer in Discord until SIGINT or SIGTERM. Returns 0 after such a stop, 1 where Discord refuses or is away.
+@dataclass(frozen=True, slots=True)
+class Shards:
+    """Which shards of how many this process is; the others run elsewhere."""
+
+    ids: tuple[int, ...]
+    count: int
+
+
+def run(settings: Settings, token: str, shards: Shards | None = None) -> int:
+    """Answer in Discord until SIGINT or SIGTERM, as these shards or, with None, as all that Discord advises. Returns 0
+    after such a stop, 1 where Discord refuses or is away.
 
     Raises FactBaseError where the fact base cannot be used.
     """
     desk = open_desk(settings)
     _set_up_logging(settings.discord.log_level)
+    _use_addresses(settings.discord)
     try:
-        asyncio.run(_serve(desk, settings.discord.private_by_default, token))
+        asyncio.run(_serve(desk, settings.discord.private_by_default, token, shards))
     except CONNECTION_ERRORS as error:
         print(explain(error), file=sys.stderr)
         return 1
     return 0
 
 
-async def _serve(desk: Desk, private_by_default: bool, token: str) -> None:
+async def _serve(desk: Desk, private_by_default: bool, token: str, shards: Shards | None) -> None:
     async with FactdeskBot(desk, private_by_default=private_by_default) as bot:
+        if shards is not None:
+            bot.shard_ids, bot.shard_count = list(shards.ids), shards.count
         serving = asyncio.create_task(bot.start(token))
         loop = asyncio.get_running_loop()
         # Where a loop takes no signal handlers, which is on Windows, Ctrl+C still cancels this task.
@@ -44,6 +58,14 @@ async def _serve(desk: Desk, private_by_default: bool, token: str) -> None:
             await serving
         except asyncio.CancelledError:
             logging.getLogger(__name__).info("Factdesk stops")
+
+
+def _use_addresses(settings: DiscordSettings) -> None:
+    """Let discord.py talk to the configured addresses; it has no setting of its own for them."""
+    if settings.api is not None:
+        discord.http.Route.BASE = settings.api
+    if settings.gateway is not None:
+        discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = URL(settings.gateway)
 
 
 def _set_up_logging(level: str) -> None:
