@@ -31,6 +31,11 @@ _IS_THAT_SO = re.compile(
     r"(?:is (?:that|this|it) (?:really )?(?:true|so|right|correct)|true or false|true|correct|right)\s*\?*\s*",
     re.IGNORECASE | re.DOTALL,
 )
+_TAGGED = re.compile(
+    r"\s*(?:(?:i|we) (?:think|believe|heard|read|guess|hear|thought)(?: that)? )?(?P<claim>.+?),\s*"
+    r"(?:is|was|did|does|has|have|are|were|do|had)n['’]?t (?:he|she|it|they|there|this|that)\s*\?*\s*",
+    re.IGNORECASE | re.DOTALL,
+)
 _SAID_SO = re.compile(
     r"\s*(?:did|has|have) (?P<who>.+?) (?:really |actually |ever )*"
     r"(?:say|said|claim|claimed|write|written|tell|told|speak|spoken|talk|talked|call|called|warn|warned|describe|described)"
@@ -60,7 +65,7 @@ def claim_in(text: str) -> str | None:
 
     `is it true that ...`, `somebody claims ...`, `... - is that right?`, `did X really say ...`.
     """
-    for pattern in (_ASKS_FOR_CHECK, _HEARSAY, _IS_THAT_SO):
+    for pattern in (_ASKS_FOR_CHECK, _TAGGED, _HEARSAY, _IS_THAT_SO):
         match = pattern.fullmatch(text)
         if match is not None:
             claim = match["claim"].strip().rstrip("?").strip()

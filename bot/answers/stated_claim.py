@@ -63,6 +63,8 @@ _RETOLD = 9.0
 
 _WISH = frozenset("hope hopes want wants".split())
 """What a plan on record bears out."""
+_HOLDS = frozenset("consider considers find finds hold holds reckon reckons regard regards see sees".split())
+"""Words for what somebody holds, which a quote bears out as it does a saying."""
 _INVITING = frozenset("invitation invite invited invites".split())
 _CONSENT = frozenset("accept accepted agree agreed confirm confirmed consent consented willing".split())
 """What a refusal on record contradicts."""
@@ -102,7 +104,34 @@ def _decide(query: str, reading: Reading, asked: Cues, index: Index) -> Answer |
     for hit, judgment in judged:
         if judgment.finding == "contradicted" and _is_about(hit, judgment, reading, index):
             return _contradicted(query, hit, judgment, reading, index)
+    for hit, judgment in judged:
+        who = _who_did(hit, reading, index) if judgment.finding == "supported" else None
+        if who is not None:
+            return _contradicted(query, hit, Judgment("contradicted", f"it was {who}"), reading, index)
     return None
+
+
+def _who_did(hit: Hit, reading: Reading, index: Index) -> str | None:
+    """Who did what a claim says another side did, to the very thing that the claim names. None where nobody did."""
+    passage, fact = hit.passage, hit.passage.fact
+    if not isinstance(fact, Event) or not done_by_another(passage, reading, index):
+        return None
+    if only_wanted(passage, reading, index) or reading.unknown:
+        return None
+    objects = [
+        mention
+        for mention in reading.organizations
+        if any(id_ in fact.actors[1:] and index.base.organizations[id_].kind != "government" for id_ in mention.ids)
+    ]
+    doers = [mention for mention in (*reading.people, *reading.organizations) if mention not in objects]
+    terms = [term for term in _excused(reading.terms, hit, reading, index) if term in reading.terms_outside(doers)]
+    acting = [id_ for id_ in fact.actors if not any(id_ in mention.ids for mention in objects)]
+    claimed = {index.side(id_) for mention in doers for id_ in mention.ids}
+    if not claimed or claimed & {index.side(id_) for id_ in acting}:
+        return None
+    if not objects or not terms or not all(_has(term, hit, reading) for term in terms):
+        return None
+    return index.base.name(fact.actors[0])
 
 
 def _contradicted(query: str, hit: Hit, judgment: Judgment, reading: Reading, index: Index) -> Answer:
@@ -170,7 +199,7 @@ def _is_evidence(hit: Hit, reading: Reading, asked: Cues, index: Index) -> bool:
     """Whether a kind of fact can tell of a claim: a quote only of what its speaker is claimed to have said."""
     fact = hit.passage.fact
     if isinstance(fact, Quote):
-        says = any(word.text in SAYING_WORDS for word in reading.words)
+        says = any(word.text in SAYING_WORDS | _HOLDS for word in reading.words)
         undated = bool(reading.periods) and fact.date is None
         return says and not undated and bool(hit.people) and hit.people[0][1].id in (fact.speaker, fact.told_by)
     if isinstance(fact, Figure):

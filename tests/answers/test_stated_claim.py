@@ -29,7 +29,7 @@ def test_no_event_is_contradicted_by_its_own_summary(event: Event) -> None:
         ("China and the US are the two largest emitters of greenhouse gases", "supported"),
         ("China is the world’s largest emitter", "not_covered"),
         # who did it to whom
-        ("Micron was banned by the United States", "not_covered"),
+        ("Micron was banned by the United States", "contradicted"),
         ("China asked the US to put pressure on Iran", "not_covered"),
         ("Li Shangfu was snubbed by Austin", "contradicted"),
         ("Austin was snubbed by Li Shangfu", "supported"),
