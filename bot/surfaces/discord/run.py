@@ -37,15 +37,15 @@ def run(settings: Settings, token: str, shards: Shards | None = None) -> int:
     _set_up_logging(settings.discord.log_level)
     _use_addresses(settings.discord)
     try:
-        asyncio.run(_serve(desk, settings.discord.private_by_default, token, shards))
+        asyncio.run(_serve(desk, settings, token, shards))
     except CONNECTION_ERRORS as error:
         print(explain(error), file=sys.stderr)
         return 1
     return 0
 
 
-async def _serve(desk: Desk, private_by_default: bool, token: str, shards: Shards | None) -> None:
-    async with FactdeskBot(desk, private_by_default=private_by_default) as bot:
+async def _serve(desk: Desk, settings: Settings, token: str, shards: Shards | None) -> None:
+    async with FactdeskBot(desk, private_by_default=settings.discord.private_by_default, data=settings.data) as bot:
         if shards is not None:
             bot.shard_ids, bot.shard_count = list(shards.ids), shards.count
         serving = asyncio.create_task(bot.start(token))
