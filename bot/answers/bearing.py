@@ -57,7 +57,8 @@ def is_evidence(hit: Hit, reading: Reading, asked: Cues, index: Index) -> bool:
     if isinstance(fact, Figure):
         return bool(claimed_quantities(reading, index)) or not quantities(folded_words(fact.value), index.lexicon)
     if isinstance(fact, Person):
-        return not reading.periods or any(role.when for role in fact.roles)
+        alone = len(reading.people) == 1
+        return alone and (not reading.periods or any(role.when for role in fact.roles))
     if isinstance(fact, Meeting):
         about = asked.about_meetings or bool(asked.hints) or bool(reading.where)
         about = about or (fact.status == "held" and hit.coverage >= ALL)
@@ -162,7 +163,7 @@ def excused(
         terms = tuple(term for term in terms if term.word not in _CONSENT)
     if not isinstance(fact, Meeting) or fact.place is None or len(hit.people) < 2:
         return terms
-    return tuple(term for term in terms if not (term.capital and stands_in(term.at, reading)))
+    return tuple(term for term in terms if not (places and term.capital and stands_in(term.at, reading)))
 
 
 def _too_wide(hit: Hit, reading: Reading) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.answers.answer import Answer, FactView, Status, Verdict
 from bot.answers.quoted_claim import check_quote
@@ -29,6 +30,11 @@ _HEARSAY = re.compile(
 _IS_THAT_SO = re.compile(
     r"(?P<claim>.+?)(?:[,;.]|\s[–—-])\s*"
     r"(?:is (?:that|this|it) (?:really )?(?:true|so|right|correct)|true or false|true|correct|right)\s*\?*\s*",
+    re.IGNORECASE | re.DOTALL,
+)
+_DENIED = re.compile(
+    r"\s*(?:(?:it (?:is|was)|it['’]s) (?:simply |just )?(?:not true|untrue|false|a lie|wrong)|it (?:is|was)n['’]?t true)"
+    r" that (?P<claim>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _TAGGED = re.compile(
@@ -139,4 +145,19 @@ def _check_one(query: str, claim: str, index: Index) -> Answer:
         answer = check_quote(query, around, repeated_words, index)
         if answer.verdict != "not_covered":
             return answer
+    denied = _DENIED.match(claim)
+    if denied is not None:
+        return _denied(check_statement(query, denied["claim"], index))
     return check_statement(query, claim, index)
+
+
+def _denied(answer: Answer) -> Answer:
+    """The verdict on a claim that the one answered is not true: what is supported is then contradicted, and so on."""
+    if answer.verdict == "supported":
+        said = f"Contradicted: it is on record. {answer.lead.removeprefix('Supported. ')}"
+        return replace(answer, verdict="contradicted", lead=said)
+    if answer.verdict == "contradicted":
+        why = answer.lead.removeprefix("Contradicted: ")
+        said = f"Supported: it is on record otherwise. {why[:1].upper()}{why[1:]}"
+        return replace(answer, verdict="supported", lead=said)
+    return answer

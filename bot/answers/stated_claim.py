@@ -59,12 +59,14 @@ def _decide(query: str, reading: Reading, asked: Cues, index: Index) -> Answer |
     """The verdict of the fact that decides a claim; None if no fact does."""
     says_something = reading.terms or len(reading.people) > 1
     judged = _judged(reading, asked, index) if says_something and evidence(reading) >= MIN_EVIDENCE else []
-    for hit, judgment in judged:
-        if not (judgment.compared or bears_out(hit, reading, index)):
-            continue
+    telling = [(hit, judgment) for hit, judgment in judged if judgment.compared or bears_out(hit, reading, index)]
+    # what was refused first and done later is both on record, so that whatever bears a claim out comes first
+    for hit, judgment in sorted(telling, key=lambda each: isinstance(each[0].passage.fact, Quote)):
         if judgment.finding == "supported":
             return _verdict(query, "supported", hit, f"Supported. {lead(hit.passage.fact, index.base)}", reading, index)
-        if judgment.why == OPPOSITE:
+        if judgment.why == OPPOSITE and not any(
+            other.finding == "supported" and not isinstance(each.passage.fact, Quote) for each, other in telling
+        ):
             return _contradicted(query, hit, judgment, reading, index)
     for hit, judgment in judged:
         if judgment.finding == "contradicted" and is_about(hit, judgment, reading, index):
