@@ -16,6 +16,7 @@ from bot.answers.differences import (
     ANOTHER_REASON,
     WEEKDAYS,
     claimed_quantities,
+    other_countries,
     reason_at,
     stands_in,
 )
@@ -25,6 +26,7 @@ from bot.answers.quantities import TIMES, quantities
 from bot.answers.search import Hit
 from bot.answers.statements import statements
 from bot.facts.model import Event, Figure, Meeting, Person, Quote
+from bot.matching.english import SCAFFOLD_WORDS
 from bot.matching.index import Index
 from bot.matching.lexicon import CAPITALS, NEIGHBOR_WEIGHT
 from bot.matching.names import Mention
@@ -40,7 +42,12 @@ ALL = 0.85
 _VAGUE_DAYS = 31
 _WISH = frozenset("hope hopes want wants".split())
 """What a plan on record bears out."""
-_HOLDS = frozenset("consider considers find finds hold holds reckon reckons regard regards see sees".split())
+_HOLDS = frozenset(
+    """
+    acknowledge acknowledged acknowledges add added admit admitted admits concede conceded consider considers find finds
+    hold holds insist insisted insists note noted notes reckon reckons regard regards see sees
+    """.split()
+)
 """Words for what somebody holds, which a quote bears out as it does a saying."""
 _INVITING = frozenset("invitation invite invited invites".split())
 _CONSENT = frozenset("accept accepted agree agreed confirm confirmed consent consented willing".split())
@@ -110,9 +117,11 @@ def bears_out(hit: Hit, reading: Reading, index: Index) -> bool:
         return False
     terms = excused(reading.terms, hit, reading, index, places=False)
     own = [term for term in terms if _has(term, hit, reading)]
-    if not own and len(hit.people) < 2:
-        return False  # a name, an office and a day alone tell nothing of what happened
+    if not own and (len(hit.people) < 2 or not isinstance(fact, Meeting)):
+        return False  # names and a day alone tell nothing of what happened, except that people met
     covered = sum(term.weight for term in own)
+    if any(term.weight >= 2.0 and term not in own and term.word not in SCAFFOLD_WORDS for term in terms):
+        return False
     return covered >= ALL * sum(term.weight for term in terms)
 
 
@@ -145,6 +154,8 @@ def excused(
     because = reason_at(reading) if places else None
     placed = set() if because is None else set(range(because, len(reading.words)))
     placed |= {at for mention in _where(reading) if compared for at in range(mention.start, mention.end)}
+    if places and isinstance(fact, Meeting | Event):
+        turned |= other_countries(reading, index) | ({"north", "south"} if other_countries(reading, index) else set())
     terms = tuple(term for term in terms if term.term not in turned and term.at not in placed)
     terms = tuple(
         term

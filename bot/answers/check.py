@@ -33,8 +33,8 @@ _IS_THAT_SO = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _DENIED = re.compile(
-    r"\s*(?:(?:it (?:is|was)|it['’]s) (?:simply |just )?(?:not true|untrue|false|a lie|wrong)|it (?:is|was)n['’]?t true)"
-    r" that (?P<claim>.+)",
+    r"\s*(?:(?:it (?:is|was)|it['’]s) (?:simply |just )?(?:not true|untrue|false|a lie|wrong)|"
+    r"it (?:is|was)n['’]?t true) that (?P<claim>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _TAGGED = re.compile(
@@ -54,7 +54,7 @@ _SAID_THAT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SAYING = re.compile(
-    r"\b(?:say|said|says|write|wrote|call|called|ask|asked|answer|tell|told|warn|warned|speak|spoke|talk|describe)\b",
+    r"\b(?:say|said|says|write|wrote|call|called|ask|asked|answer|tell|told|warn|warned|speak|spoke|talk|describe|quoted|saying)\b",
     re.IGNORECASE,
 )
 _A_FEW = 3

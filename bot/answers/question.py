@@ -48,7 +48,7 @@ def answer_question(query: str, text: str, index: Index) -> Answer:
     first = index.read(text)
     if not text.strip():
         return invalid(query, "ask")
-    if not first.words or _about_the_desk(first):
+    if not first.words or _about_the_desk(first) or _asks_for_advice(first):
         return not_found(query, None, _ONLY_FACTS, ("/help",))
     asked = cues(first)
     reading = index.read(text, "question", asked.ignored)
@@ -87,6 +87,11 @@ def _about_the_desk(reading: Reading) -> bool:
     words = [word.text for word in reading.words]
     pairs = set(pairwise(words))
     return not reading.people and (words[-1] in ("you", "yourself") or ("are", "you") in pairs or "your" in words)
+
+
+def _asks_for_advice(reading: Reading) -> bool:
+    """Whether a question is what to do: should I, should we."""
+    return [word.text for word in reading.words[:2]] in (["should", "i"], ["should", "we"])
 
 
 def _role(query: str, reading: Reading, index: Index) -> Answer | None:
