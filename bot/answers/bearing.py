@@ -39,6 +39,7 @@ ENOUGH_AGAINST = 0.75
 """Share of a claim's words that a fact must account for to contradict it."""
 ALL = 0.85
 """Share of a claim's words, by their weight, that a fact must have of its own to bear the claim out."""
+_COMMON = 2.0
 _VAGUE_DAYS = 31
 _WISH = frozenset("hope hopes want wants".split())
 """What a plan on record bears out."""
@@ -89,7 +90,7 @@ def is_about(hit: Hit, judgment: Judgment, reading: Reading, index: Index) -> bo
     """Whether a fact is close enough to a claim to contradict it. One that differs in two ways is another matter."""
     terms = excused(reading.terms, hit, reading, index)
     told = excused(reading.terms, hit, reading, index, places=False)
-    if len(hit.people) < 2 and not any(_has(term, hit, reading) for term in told):
+    if len(hit.people) < 2 and not any(_has(term, hit, reading, index) for term in told):
         return False  # a name alone makes it no fact about the claim
     coverage = hit.passage.coverage(terms, aside=not isinstance(hit.passage.fact, Quote))
     if only_wanted(hit.passage, reading, index) or directed(hit.passage, reading, index):
@@ -116,17 +117,25 @@ def bears_out(hit: Hit, reading: Reading, index: Index) -> bool:
     if asks_for_something(reading) and not tells_of_request(statements(hit, index.base), passage, reading, index):
         return False
     terms = excused(reading.terms, hit, reading, index, places=False)
-    own = [term for term in terms if _has(term, hit, reading)]
+    own = [term for term in terms if _has(term, hit, reading, index)]
     if not own and (len(hit.people) < 2 or not isinstance(fact, Meeting)):
         return False  # names and a day alone tell nothing of what happened, except that people met
     covered = sum(term.weight for term in own)
-    if any(term.weight >= 2.0 and term not in own and term.word not in SCAFFOLD_WORDS for term in terms):
+    if any(_tells(term, index) for term in terms if term not in own):
         return False
     return covered >= ALL * sum(term.weight for term in terms)
 
 
-def _has(term: Term, hit: Hit, reading: Reading) -> bool:
-    """Whether a fact has a term of its own. A capital that acts is its country; one where something happened is not."""
+def _tells(term: Term, index: Index) -> bool:
+    """Whether a claim stands or falls with a word: a name, or any word that is not everywhere."""
+    return term.term in index.lexicon.names or (term.weight >= _COMMON and term.word not in SCAFFOLD_WORDS)
+
+
+def _has(term: Term, hit: Hit, reading: Reading, index: Index) -> bool:
+    """Whether a fact has a term of its own. A capital that acts is its country; one where something happened is not.
+    Whoever takes part brings their country along."""
+    if term.term in {index.side(id_) for id_ in hit.passage.people}:
+        return True
     acts = term.term in CAPITALS and not any(mention.start <= term.at < mention.end for mention in _where(reading))
     return hit.passage.terms.get(term.term, 0.0) >= (NEIGHBOR_WEIGHT if acts else OWN_WORD)
 
@@ -202,6 +211,6 @@ def who_did(hit: Hit, reading: Reading, index: Index) -> str | None:
     claimed = {index.side(id_) for mention in doers for id_ in mention.ids}
     if not claimed or claimed & {index.side(id_) for id_ in acting}:
         return None
-    if not objects or not terms or not all(_has(term, hit, reading) for term in terms):
+    if not objects or not terms or not all(_has(term, hit, reading, index) for term in terms):
         return None
     return index.base.name(fact.actors[0])

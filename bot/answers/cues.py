@@ -97,6 +97,8 @@ def cues(reading: Reading) -> Cues:
     first_name_at = reading.people[0].start if reading.people else len(found)
     asks = _asks(found, present, first_name_at)
     meeting = bool(present & MEETING_WORDS) or ("with" in present and len(reading.people) > 1)
+    # "when was Yellen in Beijing"
+    meeting = meeting or (asks in ("when", "whether") and bool(reading.where and reading.people) and "was" in found[:2])
     saying = bool(present & SAYING_WORDS)
     ignored = _ASKING.get(asks, frozenset())
     if meeting:

@@ -18,7 +18,7 @@ a country, less."""
 _ASKED_FOR = frozenset(
     """
     asked consider considered considering could demanded demands expected expect expects hinted hope hoped hopes
-    predicted press pressing pressed trying try tried urged urge want wanted wants warn warned
+    predicted press pressing pressed trying try tried urged urge want wanted wants warn warned whether
     """.split()
 )
 """Words that say something was wanted, feared or foreseen: no evidence that it happened."""
@@ -34,7 +34,8 @@ _OPENING = 9
 """Words of a summary that say what was done: `Chinese propaganda organs such as Global Times published`."""
 _REPORTED = frozenset(
     """
-    announce interview may might plan plans publish published publishes said say speech statement will would
+    afraid anxious announce concerned denied denies deny fear fears interview likely may might nervous plan plans
+    publish published publishes said say speech statement will would
     """.split()
 )
 _BEING = frozenset({"am", "are", "be", "been", "being", "get", "gets", "got", "is", "was", "were"})
@@ -107,6 +108,8 @@ def done_by_another(passage: Passage, reading: Reading, index: Index) -> bool:
     if not claimed:
         return False
     acting = _acting(fact, reading, index)
+    if isinstance(fact, Event) and tells_of_saying(fact) and claimed & set(index.base.people):
+        return not claimed & set(acting)  # what somebody said, nobody else of their side said
     return not claimed & set(acting) and not {index.side(id_) for id_ in claimed} & {index.side(id_) for id_ in acting}
 
 

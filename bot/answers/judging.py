@@ -8,13 +8,13 @@ from typing import Literal
 from bot.answers.comparatives import compare_sides
 from bot.answers.deeds import declined_by_others, refused_to_meet
 from bot.answers.differences import differences, number_is_missing
-from bot.answers.polarity import denies_something_recorded, negations, recorded_negative, reversed_terms
+from bot.answers.polarity import denies_something_recorded, negations, recorded_negative, reversed_terms, silent
 from bot.answers.search import Hit
 from bot.answers.statements import statements
 from bot.answers.views import listed
 from bot.facts.model import Meeting
 from bot.matching.index import Index
-from bot.matching.reading import Reading
+from bot.matching.reading import Reading, read_together
 from bot.matching.text import folded_words
 
 Finding = Literal["supported", "contradicted", "open"]
@@ -52,7 +52,10 @@ def judge(hit: Hit, reading: Reading, index: Index) -> Judgment:
     # "declined" for "accepted" is an opposite, and no negation as well
     found = [word.text for word in reading.words if index.lexicon.term(word.text) not in turned]
     claimed = negations(found, said, index) % 2 == 1
-    recorded = recorded_negative(hit, reading, index)
+    opposites = {other for term in turned for other in index.opposites[term]}
+    recorded = recorded_negative(hit, reading, index, besides=opposites)
+    if silent(found) and any(silent(read_together(each)) for each in statements(hit, index.base)):
+        return Judgment("supported")  # both tell that somebody was silent on it
     if claimed and not recorded and not denies_something_recorded(found, hit, index):
         return Judgment("open")
     if isinstance(fact, Meeting):

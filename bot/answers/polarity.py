@@ -16,9 +16,9 @@ from bot.matching.text import folded_words
 
 NEGATIVE = frozenset(
     """
-    avoid avoided cancel canceled cancelled cancels decline declined declines denied denies deny disabuse fail failed
-    fails lack lacks neither never no nobody none nor not postpone postponed rebuff rebuffed refuse refused refuses
-    reject rejected rejects snub snubbed unconfirmed unwilling vacancy vacant without yet
+    avoid avoided avoiding avoids cancel canceled cancelled cancels decline declined declines denied denies deny
+    disabuse fail failed fails lack lacks neither never no nobody none nor not postpone postponed rebuff rebuffed
+    refuse refused refuses reject rejected rejects snub snubbed unconfirmed unwilling vacancy vacant without yet
     """.split()
 )
 # Whether these were said yes or no to is what a claim about them is about.
@@ -27,7 +27,9 @@ _DECISIONS = ("agree", "accept", "confirm", "commit", "promise", "support")
 _BARE_NEGATIONS = frozenset({"never", "no", "not"})
 _TRANSPARENT = frozenset("agree agreed commit committed intend manage managed promise seek seeking trying want".split())
 """Verbs whose negation is that of the next: who did not agree to meet did not meet."""
-_OPAQUE = frozenset("announce announced clear confirm confirmed decided known reported say said".split())
+_OPAQUE = frozenset(
+    "announce announced clear comment confirm confirmed decided disclose known reported reveal say said tell".split()
+)
 """Verbs whose negation leaves open what follows: a plan that is not confirmed is a plan."""
 
 
@@ -40,8 +42,9 @@ def reversed_terms(hit: Hit, reading: Reading, index: Index) -> frozenset[str]:
     denied: set[str] = set()
     for sentence in statements(hit, index.base):
         words = folded_words(sentence)
-        if (NEGATIVE | _BARE_NEGATIONS) & set(words):
-            denied |= {index.lexicon.term(word) for word in words}
+        negative = {index.lexicon.term(word) for word in words if word in NEGATIVE | _BARE_NEGATIONS}
+        # "refused" is the opposite of "accepted", and no negation of it as well
+        denied |= {term for word in words if negative - {term := index.lexicon.term(word)}}
     return frozenset(term for term, opposites in found.items() if opposites - denied)
 
 
@@ -50,8 +53,9 @@ def negations(words: Sequence[str], said: frozenset[str], index: Index) -> int:
     return sum(_negates(word, words[at + 1 : at + 9], said, index) for at, word in enumerate(words))
 
 
-def recorded_negative(hit: Hit, reading: Reading, index: Index) -> bool:
-    """Whether the sentence of the fact that is nearest to the claim is negative."""
+def recorded_negative(hit: Hit, reading: Reading, index: Index, besides: set[str]) -> bool:
+    """Whether the sentence of the fact that is nearest to the claim is negative. `besides` are
+    terms that are told apart already, as opposites."""
     sentences = statements(hit, index.base)
     # what was asked for is not what was got
     if not asks_for_something(reading):
@@ -59,7 +63,7 @@ def recorded_negative(hit: Hit, reading: Reading, index: Index) -> bool:
     terms = {term.term for term in reading.terms}
     said = frozenset(index.lexicon.term(word.text) for word in reading.words)
     if isinstance(hit.passage.fact, Quote):
-        return any(negations(read_together(each), said, index) for each in sentences)
+        return any(negations(_without(read_together(each), besides, index), said, index) for each in sentences)
     decisive = {index.lexicon.term(word) for word in _DECISIONS}
     best, best_score = "", -1.0
     for sentence in sentences:
@@ -68,7 +72,17 @@ def recorded_negative(hit: Hit, reading: Reading, index: Index) -> bool:
         score += 100 * bool(decisive & terms & have)
         if score > best_score:
             best, best_score = sentence, score
-    return negations(read_together(best), said, index) > 0
+    return negations(_without(read_together(best), besides, index), said, index) > 0
+
+
+def _without(words: Sequence[str], terms: set[str], index: Index) -> list[str]:
+    return [word for word in words if index.lexicon.term(word) not in terms]
+
+
+def silent(words: Sequence[str]) -> bool:
+    """Whether somebody is told not to have said, confirmed or revealed something."""
+    refused = {*_BARE_NEGATIONS, "declined", "refused"}
+    return any(word in refused and _OPAQUE & set(words[at + 1 : at + 4]) for at, word in enumerate(words))
 
 
 def denies_something_recorded(words: Sequence[str], hit: Hit, index: Index) -> bool:

@@ -134,6 +134,9 @@ def _facts(query: str, reading: Reading, asked: Cues, index: Index) -> Answer:
     tied = tied_people(hits)
     if tied:
         return ask_which(query, "ask", reading, tied, index)
+    if asked.asks == "said":
+        least = hits[0].rank - 0.35
+        hits = sorted(hits, key=lambda hit: hit.rank < least or not _speaks(hit, reading))
     best = hits[0]
     shown = _alike(hits)
     facts = quote_facts(shown)
@@ -176,6 +179,12 @@ def _can_answer(hit: Hit, reading: Reading, asked: Cues, index: Index) -> bool:
     if len(reading.people) > 1 and asked.about_meetings and not hit.takes_part:
         return False
     return _tells_of_place(hit, reading, asked, index)
+
+
+def _speaks(hit: Hit, reading: Reading) -> bool:
+    """Whether a quote is of whom the question names, and not only told by them."""
+    fact = hit.passage.fact
+    return isinstance(fact, Quote) and bool(hit.people) and fact.speaker == _speaker(hit, reading)
 
 
 def _speaker(hit: Hit, reading: Reading) -> str:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.answers.search import Hit
 from bot.facts.model import Event, FactBase, Figure, Meeting, Person, Quote
+
+_CLAUSE = re.compile(r"; |, but |, while ")
 
 
 def statements(hit: Hit, base: FactBase) -> tuple[str, ...]:
@@ -14,7 +18,7 @@ def statements(hit: Hit, base: FactBase) -> tuple[str, ...]:
         case Quote() as quote:
             return (quote.text, *(quote.context or "").split("; "))
         case Event() as event:
-            return tuple(part for part in event.summary.split("; ") if part)
+            return tuple(part for part in _CLAUSE.split(event.summary) if part)
         case Figure() as figure:
             return (f"{figure.value} {figure.unit}: {figure.summary}",)
         case Person() as person:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.facts.dates import Date
 from bot.facts.model import Event, Fact, FactBase, Figure, Meeting, Person, Quote
 from bot.matching.lexicon import NEIGHBOR_WEIGHT, NEIGHBORS, Lexicon
-from bot.matching.reading import Reading, Term
+from bot.matching.reading import Reading, Term, read_together
 from bot.matching.text import folded_words, topic_words, words_of
 
 
@@ -132,7 +132,7 @@ def _passage(fact: Fact, base: FactBase, lexicon: Lexicon, surnames: Mapping[str
     aside = frozenset(_aside(fact))
     for text in texts_of(fact, base):
         weight = ASIDE_WEIGHT if text in aside else 1.0
-        for word in topic_words(text):
+        for word in (*topic_words(text), *read_together(text)):
             term = lexicon.term(word)
             terms[term] = max(weight, terms.get(term, 0.0))
         mentioned |= {
@@ -146,7 +146,7 @@ def _passage(fact: Fact, base: FactBase, lexicon: Lexicon, surnames: Mapping[str
                 terms.setdefault(lexicon.term(word), DESCRIPTION_WEIGHT)
     for term in tuple(terms):
         for neighbor in NEIGHBORS.get(term, ()):
-            terms.setdefault(neighbor, NEIGHBOR_WEIGHT)
+            terms[neighbor] = max(NEIGHBOR_WEIGHT, terms.get(neighbor, 0.0))
     kind = type(fact).__name__.lower()
     sources = frozenset(citation.source for citation in fact.cite)
     return Passage(

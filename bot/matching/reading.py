@@ -51,6 +51,7 @@ _PHRASES: Mapping[tuple[str, ...], str] = {
 _ROLE_ALONE = 0.7
 """A word such as `executive`, which only occurs in roles, names nobody unless a name is beside it."""
 _BEFORE_A_PLACE = frozenset({"at", "in", "near", "to", "toured", "visit", "visited", "visiting"})
+_MEANT_FOR = (["planned"], ["scheduled"], ["set"])
 _COUNTRIES_AS_PLACES = frozenset({"china", "united-states"})
 # Forms of address: never a name, never a topic.
 _ADDRESS = frozenset("mr mrs ms miss madam dr prof professor sir gen hon excellency comrade".split())
@@ -174,9 +175,14 @@ def _where(places: tuple[Mention, ...], found: tuple[Word, ...], manner: Manner)
         ids = mention.ids
         if manner == "command":
             named |= ids - _COUNTRIES_AS_PLACES
-        elif before[-1:] and before[-1] in _BEFORE_A_PLACE and not found[mention.end - 1].possessive:
+        elif (_leads_to_place(before)) and not found[mention.end - 1].possessive:
             named |= ids
     return frozenset(named)
+
+
+def _leads_to_place(before: list[str]) -> bool:
+    """Whether words end like those before a place: `in`, `to`, `planned for`."""
+    return bool(before) and (before[-1] in _BEFORE_A_PLACE or (before[-1] == "for" and before[-2:-1] in _MEANT_FOR))
 
 
 def _merge_phrases(found: tuple[Word, ...]) -> tuple[Word, ...]:
