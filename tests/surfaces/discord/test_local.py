@@ -95,13 +95,20 @@ def test_a_command_is_completed_answered_and_shared_in_the_page() -> None:
         assert ended(process) == (0, "", "")
 
 
-def test_a_mention_is_answered_in_the_page_and_its_button_ends_the_program() -> None:
+def test_mentions_are_answered_in_the_page_and_its_button_ends_the_program() -> None:
     with started() as (process, line), opened(line) as page:
-        question = re.search(r"<@\d+> who met Qin Gang\?", line)
-        assert question is not None
-        page.locator("#channel-composer-input").fill(question[0])
-        page.get_by_role("button", name="Send").click()
-        expect(page.get_by_role("log")).to_contain_text("Qin Gang’s meeting with Elon Musk")
+        printed = re.search(r"(<@\d+>) who met Qin Gang\?", line)
+        assert printed is not None
+        for text, answer in (
+            (printed[0], "Qin Gang’s meeting with Elon Musk"),
+            (f"{printed[1]} /person wang", "may be"),
+        ):
+            page.locator("#channel-composer-input").fill(text)
+            page.get_by_role("button", name="Send").click()
+            expect(page.get_by_role("log")).to_contain_text(answer)
+        page.get_by_role("combobox", name="Did you mean").click()
+        page.get_by_role("listbox").get_by_role("option", name="/person Wang Wentao").click()
+        expect(page.get_by_role("log")).to_contain_text("Chinese Commerce Minister")
 
         page.get_by_text("More", exact=True).click()
         page.get_by_role("button", name="End preview session").click()
