@@ -2,7 +2,7 @@
 
     scripts/pictures
 
-The simulation's clock stands still between the pictures, so the same cards look the same every time.
+The simulation's clock moves only as it is told here, so the same cards look the same every time.
 """
 
 from __future__ import annotations
