@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 TOKEN = "DISCORD_TOKEN"  # noqa: S105 - the name of the environment variable, not its value
+TOKEN_FILE = "DISCORD_TOKEN_FILE"  # noqa: S105 - as above
 
 Command = Callable[[Settings, argparse.Namespace], int]
 
@@ -75,10 +76,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser = argparse.ArgumentParser(
         prog="factdesk",
-        description="Answers from a curated, cited fact base. Without a subcommand: a conversation in the terminal.",
+        description="Answers from a curated, cited fact base. Without a subcommand: in Discord if there is a token, "
+        "else in a preview of Discord in the browser if that is installed, else in the terminal.",
         parents=[config],
     )
-    parser.set_defaults(command=_converse)
+    parser.set_defaults(command=_start, shard_ids=None, shard_count=None)
     parser.add_argument("--version", action="version", version=f"factdesk {__version__}")
     subcommands = parser.add_subparsers(title="subcommands", metavar="SUBCOMMAND")
 
@@ -91,6 +93,8 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("text", nargs="*", metavar="TEXT", help="a question, or a command such as '/meeting blinken xi'")
     ask.add_argument("--json", action="store_true", help="one JSON object a line instead of cards")
     ask.add_argument("--batch", metavar="FILE", help="answer each line of FILE; - is standard input")
+
+    add("talk", _talk, "answer in the terminal, or each line of a pipe")
 
     check = add("check", _check, "look for mistakes in the fact base")
     check.add_argument(
@@ -151,7 +155,15 @@ def _standard_input() -> Iterable[bytes]:
     return sys.stdin.buffer
 
 
-def _converse(settings: Settings, arguments: argparse.Namespace) -> int:
+def _start(settings: Settings, arguments: argparse.Namespace) -> int:
+    if any(os.environ.get(name, "").strip() for name in (TOKEN, TOKEN_FILE)):
+        return _run(settings, arguments)
+    from bot.surfaces.discord.local import is_installed, serve
+
+    return serve(settings) if is_installed() else _talk(settings, arguments)
+
+
+def _talk(settings: Settings, arguments: argparse.Namespace) -> int:
     from bot.surfaces.opening import open_desk
 
     if sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty():

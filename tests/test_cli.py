@@ -58,7 +58,8 @@ class CommandLine:
 
 @pytest.fixture
 def factdesk(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> CommandLine:
-    monkeypatch.delenv("DISCORD_TOKEN", raising=False)
+    for name in ("DISCORD_TOKEN", "DISCORD_TOKEN_FILE"):
+        monkeypatch.delenv(name, raising=False)
     return CommandLine(monkeypatch, capsys)
 
 
@@ -119,19 +120,56 @@ def test_a_batch_file_that_cannot_be_read_is_a_sentence(factdesk: CommandLine, t
     assert "cannot be read" in ran.err
 
 
-def test_without_a_subcommand_queries_come_from_a_pipe(factdesk: CommandLine) -> None:
+def test_talk_answers_the_lines_of_a_pipe(factdesk: CommandLine) -> None:
     factdesk.stdin(b"one\ntwo\n")
-    ran = factdesk()
+    ran = factdesk("talk")
     assert (ran.status, ran.err) == (0, "")
     assert factdesk.desk.asked == ["one", "two"]
     assert "Ada Ek met Bo Li" in ran.out
 
 
-def test_without_a_subcommand_or_an_input_it_says_so(factdesk: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_talk_without_an_input_says_so(factdesk: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", None)
-    ran = factdesk()
+    ran = factdesk("talk")
     assert ran.status == 2
     assert "no standard input" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("token", "installed", "started"),
+    [
+        ({"DISCORD_TOKEN": "secret"}, True, "bot"),
+        ({"DISCORD_TOKEN": "secret"}, False, "bot"),
+        ({}, True, "preview"),
+        ({"DISCORD_TOKEN": " "}, True, "preview"),
+        ({}, False, "conversation"),
+    ],
+)
+def test_without_a_subcommand_it_is_in_discord_or_in_the_browser_or_in_the_terminal(
+    factdesk: CommandLine, monkeypatch: pytest.MonkeyPatch, token: dict[str, str], installed: bool, started: str
+) -> None:
+    begun = []
+
+    def run(settings: Settings, token: str, shards: Shards | None) -> int:
+        assert (token, shards) == ("secret", None)
+        begun.append("bot")
+        return 0
+
+    def serve(settings: Settings) -> int:
+        begun.append("preview")
+        return 0
+
+    monkeypatch.setattr("bot.surfaces.discord.run.run", run)
+    monkeypatch.setattr("bot.surfaces.discord.local.serve", serve)
+    monkeypatch.setattr("bot.surfaces.discord.local.is_installed", lambda: installed)
+    for name, value in token.items():
+        monkeypatch.setenv(name, value)
+    factdesk.stdin(b"one\n")
+    ran = factdesk()
+    assert (ran.status, ran.err) == (0, "")
+    if factdesk.desk.asked == ["one"]:
+        begun.append("conversation")
+    assert begun == [started]
 
 
 @pytest.mark.parametrize("before", [True, False])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ DOCUMENTS = sorted([*CHECKOUT.glob("*.md"), *(CHECKOUT / "docs").glob("*.md")])
 README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
 KNOWLEDGE = (CHECKOUT / "docs" / "knowledge.md").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+LOCKS = ("requirements.lock", "requirements-local.lock", "requirements-dev.lock")
+"""From what everybody needs to what only the tests need."""
 EXAMPLES = re.findall(r"```yaml\n(.+?)```", KNOWLEDGE, re.DOTALL)
 
 
@@ -58,7 +61,7 @@ def test_the_readmes_examples_are_what_factdesk_prints(
 
 def test_the_readme_begins_with_the_two_commands_that_set_up() -> None:
     commands = re.findall(r"^    (\S.+)$", README, re.MULTILINE)
-    assert commands[:2] == ['scripts/install && .venv/bin/python -m bot ask "/meeting blinken xi"', "scripts/test"]
+    assert commands[:2] == ["scripts/install --local && .venv/bin/python -m bot", "scripts/test"]
 
 
 def test_the_readme_shows_every_subcommand_and_no_other(capsys: pytest.CaptureFixture[str]) -> None:
@@ -80,12 +83,16 @@ def test_the_readme_says_what_each_dependency_is_for() -> None:
     used = README.split("## What it is built on")[1]
     rows = re.findall(r"^\| ([\w.-]+) \| .+ \|$", used, re.MULTILINE)[1:]
     assert rows == [re.split("[<>=]", requirement)[0] for requirement in PROJECT["dependencies"]]
-    development = set(re.findall(r"[\w.-]*\w", used.split("For development:")[1]))
+    local, development = (
+        set(re.findall(r"[\w.-]*\w", text))
+        for text in used.split("`scripts/install --local` adds")[1].split("For development:")
+    )
+    assert {re.split("[<>=]", requirement)[0] for requirement in PROJECT["optional-dependencies"]["local"]} <= local
     names = {re.split("[<>=]", requirement)[0] for requirement in PROJECT["optional-dependencies"]["dev"]}
-    assert names <= development
+    assert names - {"factdesk[local]"} <= development
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize("lock", LOCKS)
 def test_a_lock_pins_everything_and_names_no_place(lock: str) -> None:
     content = (CHECKOUT / lock).read_text(encoding="utf-8")
     for requirement in re.findall(r"^\S.+(?:\n    --.+)*", content, re.MULTILINE):
@@ -97,12 +104,25 @@ def test_a_lock_pins_everything_and_names_no_place(lock: str) -> None:
     assert names <= locked
 
 
-def test_the_plain_lock_is_part_of_the_development_lock() -> None:
-    plain, development = (
+@pytest.mark.parametrize(("smaller", "larger"), list(pairwise(LOCKS)))
+def test_each_lock_is_part_of_the_next(smaller: str, larger: str) -> None:
+    fewer, more = (
         set(re.findall(r"^[\w.-]+==[^ ;]+", (CHECKOUT / lock).read_text(encoding="utf-8"), re.MULTILINE))
-        for lock in ("requirements.lock", "requirements-dev.lock")
+        for lock in (smaller, larger)
     )
-    assert plain <= development
+    assert fewer < more
+
+
+def test_every_picture_is_small_shown_and_told_in_words() -> None:
+    pictures = {path: path.stat().st_size for path in (CHECKOUT / "docs" / "pictures").glob("*.png")}
+    assert all(size < 150_000 for size in pictures.values())
+    shown = {
+        (document.parent / target).resolve(): told
+        for document in DOCUMENTS
+        for told, target in re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", document.read_text(encoding="utf-8"))
+    }
+    assert set(shown) == set(pictures)
+    assert all(len(told) > 40 for told in shown.values())
 
 
 def test_every_key_of_the_configuration_is_shipped_and_explained() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,7 +31,12 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "bot.__main__": ("bot.cli",),
 }
 """Room -> the rooms and modules of this project that it may import, besides the version in `bot` itself."""
-ONLY_UNDER = {"discord": DISCORD, "prompt_toolkit": "bot.surfaces.terminal.prompt", "asyncio": DISCORD}
+ONLY_UNDER = {
+    "discord": DISCORD,
+    "prompt_toolkit": "bot.surfaces.terminal.prompt",
+    "asyncio": DISCORD,
+    "simcord": "bot.surfaces.discord.local",
+}
 """Library -> the one place that may import it."""
 
 
@@ -86,12 +93,22 @@ def test_a_module_imports_only_what_its_room_may(path: Path) -> None:
         ("bot.surfaces.terminal.asking", "import prompt_toolkit.history"),
         ("bot.surfaces.discord.text", "from bot.surfaces.terminal.card import printable"),
         ("bot.surfaces.discord.text", "from bot.cli import main"),
+        ("bot.surfaces.discord.bot", "def start():\n    import simcord"),
         ("bot.cli", "import asyncio"),
         ("bot.new_module", "from bot.facts.load import load_fact_base"),
     ],
 )
 def test_an_import_the_other_way_would_be_noticed(module: str, source: str) -> None:
     assert len(faults(module, source)) == 1
+
+
+def test_the_extra_local_is_needed_by_the_preview_alone() -> None:
+    """discord.py's place is taken only when the page is opened, so the bot runs where the extra is not installed."""
+    code = (
+        "import sys; sys.modules.update(dict.fromkeys(('simcord', 'linkify_it', 'markdown_it', 'PIL', 'regex')));"
+        "import bot.surfaces.discord.run, bot.surfaces.discord.local"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=BOT.parent, check=True, timeout=30)
 
 
 def test_every_room_is_in_the_document() -> None:

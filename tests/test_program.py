@@ -23,7 +23,8 @@ SECONDS = 30
 
 
 def environment(**changes: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name not in {"DISCORD_TOKEN", "NO_COLOR", "COLUMNS"}}
+    dropped = {"DISCORD_TOKEN", "DISCORD_TOKEN_FILE", "NO_COLOR", "COLUMNS"}
+    kept = {name: value for name, value in os.environ.items() if name not in dropped}
     return {**kept, "PYTHONPATH": str(CHECKOUT), "TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1", **changes}
 
 
@@ -173,7 +174,7 @@ def test_a_conversation_in_a_terminal(tmp_path: Path) -> None:
     (tmp_path / "config.yaml").write_text(f"knowledge: {CHECKOUT / 'knowledge'}\ndata: state\n")
     ours, theirs = pty.openpty()
     with subprocess.Popen(
-        [*PROGRAM, "--config", "config.yaml"],
+        [*PROGRAM, "talk", "--config", "config.yaml"],
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
