@@ -81,7 +81,7 @@ COMMANDS = (
     ),
     Command(
         "ask",
-        "A plain question, e.g. when did Blinken meet Xi?",
+        "A plain question in your own words",
         "/ask when did Blinken meet Xi?",
         (Option("question", "The question in your own words", "question", required=True),),
     ),

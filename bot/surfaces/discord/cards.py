@@ -149,12 +149,13 @@ def _container(
             container.add_item(discord.ui.Separator())
         container.add_item(discord.ui.TextDisplay(block))
     if len(found) > 1:
+        container.add_item(discord.ui.Separator())
         container.add_item(discord.ui.TextDisplay(f"-# Page {state.page + 1} of {len(found)}"))
     return container
 
 
 def _menu(answer: Answer, state: CardState) -> discord.ui.Select[discord.ui.LayoutView]:
-    doubt = answer.status in ("ambiguous", "not_found")
+    doubt = answer.status in ("ambiguous", "not_found") and answer.verdict is None
     return discord.ui.Select(
         custom_id=state.id("ask"),
         placeholder="Did you mean" if doubt else "Try one of these",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from bot.answers.answer import Answer, FactView
@@ -14,6 +15,9 @@ PAGE_BLOCKS = 12
 """Blocks on a page. With their separators and the buttons they stay below Discord's 40 components a message."""
 _LABEL_WIDTH = 60
 _TITLE_WIDTH = 200
+
+_SENTENCE = re.compile(r"[^\n]+?[.!?](?=\s+[^a-z\s]|\s*$)")
+"""Up to a full stop before what does not go on in lower case. An abbreviation such as `Mr.` may end it early."""
 
 Page = tuple[str, ...]
 """Blocks of Discord markup, one for the lead and one for each fact unless a fact is too long for a page."""
@@ -53,8 +57,10 @@ def _parts(escaped: str, first: int, limit: int) -> Iterator[str]:
 def pages(answer: Answer) -> tuple[Page, ...]:
     """The answer as at least one page: the lead first, then the facts in their order."""
     blocks = _blocks(_lead(answer), continued=None)
+    noted: set[str] = set()
     for fact in answer.facts:
-        blocks += _blocks(_fact(fact), continued=fact.title)
+        blocks += _blocks(_fact(fact, noted), continued=fact.title)
+        noted.update(fact.notes)
     found: list[Page] = []
     page: list[str] = []
     for block in blocks:
@@ -67,7 +73,10 @@ def pages(answer: Answer) -> tuple[Page, ...]:
 
 
 def _lead(answer: Answer) -> Iterator[_Line]:
-    for line in answer.lead.splitlines():
+    first, rest = _first_sentence(answer.lead) if answer.facts or answer.verdict else ("", answer.lead)
+    if first:
+        yield _Line("**", first, "**")
+    for line in rest.splitlines():
         yield _Line("", line)
     read = [
         f"{clamp(plain(entity.text), _LABEL_WIDTH)} = {entity.name}"
@@ -78,17 +87,29 @@ def _lead(answer: Answer) -> Iterator[_Line]:
         yield _Line("-# Read as: ", "; ".join(read))
 
 
-def _fact(fact: FactView) -> Iterator[_Line]:
+def _first_sentence(text: str) -> tuple[str, str]:
+    """The direct answer, which is the first sentence of a lead, and what follows. Nothing where it is a long one."""
+    match = _SENTENCE.match(text)
+    if match is None or width(match[0]) > _TITLE_WIDTH:
+        return "", text
+    return match[0], text[match.end() :].lstrip()
+
+
+def _fact(fact: FactView, noted: Collection[str]) -> Iterator[_Line]:
+    """`noted` are the notes that stand on the card already."""
     yield _Line("**", fact.title, "**")
     for line in (fact.quotation or "").splitlines():
         yield _Line("> ", line)
+    # an empty line ends a quotation for every reader of markup
+    gap = "\n" if fact.quotation else ""
     for label, value in fact.rows:
-        before = f"**{escape(clamp(label, _LABEL_WIDTH))}:** "
+        before = f"{gap}**{escape(clamp(label, _LABEL_WIDTH))}:** "
+        gap = ""
         for line in value.splitlines():
             yield _Line(before, line)
             before = ""
     for note in fact.notes:
-        yield _Line("**Note:** ", note)
+        yield _Line("**Note:** ", "as above." if note in noted else note)
     if fact.citations:
         yield _Line("-# Source: ", "; ".join(fact.citations))
 

@@ -106,8 +106,9 @@ def fact(title: str = "Antony Blinken and Xi Jinping", **changes: Any) -> FactVi
 
 
 def as_read(markup: str) -> str:
-    """What a reader of Discord sees of escaped text: a backslash before punctuation is not shown."""
-    return re.sub(r"\\([^0-9A-Za-z\s])", r"\1", markup).replace("\u200b", "")
+    """What a reader of Discord sees of marked-up text: neither the marks of bold nor a backslash before punctuation."""
+    plain = re.sub(r"(?<!\\)\*\*", "", markup)
+    return re.sub(r"\\([^0-9A-Za-z\s])", r"\1", plain).replace("\u200b", "")
 
 
 def only(result: InteractionResult) -> ResponseMessage:

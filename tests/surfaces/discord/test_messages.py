@@ -35,7 +35,7 @@ async def test_a_message_with_the_bots_name_is_answered_in_a_reply(
     message = await world.write(f"{mention.format(world.bot)} {query}")
     assert desk.asked == [query]
     (reply,) = world.replies()
-    assert read(reply).startswith("In June.\n**Antony Blinken and Xi Jinping**")
+    assert read(reply).startswith("In June.\nAntony Blinken and Xi Jinping")
     assert controls(reply) == {}
     assert reply.message.reference is not None
     assert reply.message.reference.message_id == message.id

@@ -27,9 +27,9 @@ def test_a_short_answer_is_one_page_with_the_lead_first() -> None:
     shown = fact(quotation="“We need to talk,”", notes=("The papers differ about the hour.",))
     assert pages(answer("They met in Beijing.", shown)) == (
         (
-            "They met in Beijing.",
+            "**They met in Beijing.**",
             "**Antony Blinken and Xi Jinping**\n"
-            "> “We need to talk,”\n"
+            "> “We need to talk,”\n\n"
             "**When:** 19 June 2023\n"
             "**Where:** Great Hall of the People, Beijing\n"
             "**Status:** held\n"
@@ -48,7 +48,7 @@ def test_lines_stay_lines() -> None:
     shown = fact(quotation="one\ntwo", rows=(("Outcomes", "first\nsecond"),))
     (page,) = pages(answer("a\nb", shown))
     assert page[0] == "a\nb"
-    assert "> one\n> two\n**Outcomes:** first\nsecond\n" in page[1]
+    assert "> one\n> two\n\n**Outcomes:** first\nsecond\n" in page[1]
 
 
 def test_many_facts_are_split_between_facts() -> None:
@@ -61,8 +61,8 @@ def test_a_fact_longer_than_a_page_goes_on_under_its_title() -> None:
     outcomes = " ".join(f"outcome{number}" for number in range(500, 1100))
     found = pages(answer("Long.", fact("A long meeting", rows=(("Outcomes", outcomes),))))
     assert [len(page) for page in found] == [2, 1, 1]
-    heading = "**A long meeting** (continued)\n**Outcomes:** "
-    assert all(page[0].startswith(heading) for page in found[1:])
+    heading = "A long meeting (continued)\nOutcomes: "
+    assert all(as_read(page[0]).startswith(heading) for page in found[1:])
     assert found[0][1].startswith("**A long meeting**\n**Outcomes:** outcome500 ")
     assert outcomes.replace(" ", "") in words(found).replace(re.sub(r"\s", "", heading), "")
 
@@ -116,3 +116,14 @@ def test_a_word_longer_than_a_page_is_cut_but_no_escape_is(start: str) -> None:
     assert len(lines) > 2
     assert all(re.fullmatch(r"\*\*Note:\*\* x?(\\\*)+", line) for line in lines)
     assert sum(line.count("\\*") for line in lines) == 5000
+
+
+def test_the_direct_answer_stands_out_and_what_follows_does_not() -> None:
+    (page,) = pages(answer("19 June 2023 (Monday). Talks: held. In Beijing.", fact()))
+    assert page[0] == "**19 June 2023 (Monday).**\nTalks: held. In Beijing."
+
+
+def test_a_note_on_two_facts_is_told_once() -> None:
+    (page,) = pages(answer("Two.", fact(notes=("They differ.",)), fact("Another", notes=("They differ.",))))
+    assert "**Note:** They differ." in page[1]
+    assert "**Note:** as above." in page[2]
