@@ -13,12 +13,13 @@ from simcord.components import walk_components
 
 from bot.answers.answer import Answer, FactView
 from bot.answers.commands import COMMANDS
-from bot.answers.desk import Completion, Desk
+from bot.answers.desk import Completion
+from bot.surfaces.live import LiveDesk
 
 TEXT, BUTTON, MENU = 10, 2, 3
 
 
-class FakeDesk(Desk):
+class FakeDesk(LiveDesk):
     """Answers by exact query. What it does not know is not found; an exception in place of an answer is raised."""
 
     def __init__(self) -> None:
