@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 
 import discord
 from discord import app_commands
 
-from bot.answers.desk import Desk
 from bot.surfaces.discord.commands import build
+from bot.surfaces.discord.desk_commands import DeskCommands
 from bot.surfaces.discord.errors import late_autocomplete_is_no_error, report
 from bot.surfaces.discord.limit import Limit
 from bot.surfaces.discord.messages import Replies
+from bot.surfaces.discord.watch import Watch
+from bot.surfaces.live import LiveDesk
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +42,7 @@ class FactdeskBot(discord.AutoShardedClient):
     of those in a direct conversation with it; all others arrive empty.
     """
 
-    def __init__(self, desk: Desk, *, private_by_default: bool) -> None:
+    def __init__(self, desk: LiveDesk, *, private_by_default: bool) -> None:
         intents = discord.Intents.none()
         intents.guilds = intents.guild_messages = intents.dm_messages = True
         super().__init__(
@@ -49,15 +52,31 @@ class FactdeskBot(discord.AutoShardedClient):
             chunk_guilds_at_startup=False,
             max_messages=None,
         )
+        self.desk = desk
+        self.started = discord.utils.utcnow()
+        self.changed = asyncio.Event()
+        """Set when the connections or the facts have changed; whoever waits for it clears it."""
+        self.watch = Watch(desk, self.changed.set)
         self.tree = FactdeskTree(self)
         limit = Limit()
         for command in build(desk, private_by_default=private_by_default):
             command.add_check(limit.check)
             self.tree.add_command(command)
+        self.tree.add_command(DeskCommands(desk, self.watch, self.started))
         self._replies = Replies(desk, limit)
         logging.getLogger("discord.app_commands.tree").addFilter(late_autocomplete_is_no_error)
 
+    async def on_connect(self) -> None:
+        self.changed.set()
+
+    async def on_disconnect(self) -> None:
+        self.changed.set()
+
+    async def on_resumed(self) -> None:
+        self.changed.set()
+
     async def on_ready(self) -> None:
+        self.changed.set()
         log.info("Factdesk is ready in %d servers", len(self.guilds))
 
     async def on_message(self, message: discord.Message) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from discord import Message
@@ -13,16 +14,19 @@ from simcord.components import walk_components
 
 from bot.answers.answer import Answer, FactView
 from bot.answers.commands import COMMANDS
-from bot.answers.desk import Completion
-from bot.surfaces.live import LiveDesk
+from bot.answers.desk import Completion, Desk
+from bot.facts.model import FactBase
+from bot.surfaces.live import LiveDesk, Loaded
 
 TEXT, BUTTON, MENU = 10, 2, 3
+NOTHING = FactBase({}, {}, {}, {}, {}, {}, {}, {}, {}, (), fingerprint="0123456789abcdef" * 4)
 
 
 class FakeDesk(LiveDesk):
     """Answers by exact query. What it does not know is not found; an exception in place of an answer is raised."""
 
     def __init__(self) -> None:
+        self._loaded = Loaded(Desk(NOTHING), datetime(2025, 12, 31, tzinfo=UTC))
         self.answers: dict[str, Answer | Exception] = {}
         self.completions: dict[tuple[str, str], tuple[Completion, ...] | Exception] = {}
         self.asked: list[str] = []

@@ -33,7 +33,7 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture(autouse=True)
 def surroundings(monkeypatch: pytest.MonkeyPatch, desk: FakeDesk) -> Iterator[None]:
     """A desk in place of a fact base, and the logging of the other tests as it was."""
-    monkeypatch.setattr(running, "open_desk", lambda settings: desk)
+    monkeypatch.setattr(running, "LiveDesk", lambda settings: desk)
     root, library = logging.getLogger(), logging.getLogger("discord")
     handlers, levels = list(root.handlers), (root.level, library.level)
     yield
@@ -117,7 +117,7 @@ def test_a_broken_fact_base_is_left_to_the_caller(settings: Settings, monkeypatc
     def open_desk(settings: Settings) -> NoReturn:
         raise FactBaseError([Problem("meetings.yaml", 3, "there is no such person")])
 
-    monkeypatch.setattr(running, "open_desk", open_desk)
+    monkeypatch.setattr(running, "LiveDesk", open_desk)
     with pytest.raises(FactBaseError, match=r"meetings\.yaml:3"):
         run(settings, TOKEN)
 
