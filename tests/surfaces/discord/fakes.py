@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from time import perf_counter
+from types import SimpleNamespace
 from typing import Any
 
-from discord import Message
+from discord import Message, ShardInfo
 from simcord import ChannelHandle, Env, GuildHandle, InteractionResult, MemberActor, ResponseMessage
 from simcord.components import walk_components
 
@@ -145,3 +148,11 @@ def menu(message: ResponseMessage) -> Mapping[str, Any]:
     """The menu of a message, as it was sent."""
     (found,) = (part for part in walk_components(message.components) if part["type"] == MENU)
     return found
+
+
+def connection(id_: int, *, is_open: bool = True, latency: float = math.inf, acknowledged: float = 0) -> ShardInfo:
+    """A shard of discord.py; `acknowledged` is how many seconds ago."""
+    keep_alive = SimpleNamespace(_last_ack=perf_counter() - acknowledged)
+    socket = SimpleNamespace(open=is_open, latency=latency, _keep_alive=keep_alive)
+    parent: Any = SimpleNamespace(id=id_, ws=socket)
+    return ShardInfo(parent, 2)

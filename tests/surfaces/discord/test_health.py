@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-import math
 import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from time import perf_counter
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -20,18 +17,10 @@ from bot.surfaces.discord import health as writing
 from bot.surfaces.discord.bot import FactdeskBot
 from bot.surfaces.discord.health import health_of, keep_health
 from bot.surfaces.health import Shard, write_health
-from tests.surfaces.discord.fakes import NOTHING
+from tests.surfaces.discord.fakes import NOTHING, connection
 
 NEVER = 1e6
 """Seconds until the file would be written without a cause."""
-
-
-def connection(id_: int, *, is_open: bool = True, latency: float = math.inf, acknowledged: float = 0) -> ShardInfo:
-    """A shard of discord.py; `acknowledged` is how many seconds ago."""
-    keep_alive = SimpleNamespace(_last_ack=perf_counter() - acknowledged)
-    socket = SimpleNamespace(open=is_open, latency=latency, _keep_alive=keep_alive)
-    parent: Any = SimpleNamespace(id=id_, ws=socket)
-    return ShardInfo(parent, 2)
 
 
 @pytest.fixture
