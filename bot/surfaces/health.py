@@ -82,7 +82,7 @@ def check_health(path: Path, now: datetime) -> tuple[bool, str]:
     if not -FRESH < age < FRESH:
         return False, f"The bot stopped or hangs: {path} was last renewed at {_iso(written)}."
     if content.get("connected") is not True:
-        return False, "The bot runs but is not connected to Discord; its log says why."
+        return False, "The bot is not connected to Discord; its log says why."
     return True, (
         f"Connected, latency {content.get('latency_ms')} ms, last heartbeat acknowledged at "
         f"{content.get('last_heartbeat_acknowledged')}, {content.get('facts')} facts "

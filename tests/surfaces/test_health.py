@@ -94,7 +94,7 @@ def test_an_old_file_tells_of_a_bot_that_is_gone(path: Path, age: float) -> None
 
 def test_a_bot_that_is_not_connected_is_not_well(path: Path) -> None:
     write(path, replace(HEALTH, connected=False))
-    assert check_health(path, NOW) == (False, "The bot runs but is not connected to Discord; its log says why.")
+    assert check_health(path, NOW) == (False, "The bot is not connected to Discord; its log says why.")
 
 
 def test_without_a_file_no_bot_is_well(path: Path) -> None:
