@@ -109,7 +109,17 @@ def test_every_key_of_the_configuration_is_shipped_and_explained() -> None:
     lines = DEFAULT_CONFIG.read_text(encoding="utf-8").splitlines()
     above = {found[1]: lines[number - 1] for number, line in enumerate(lines) if (found := re.match(r" *(\w+):", line))}
     explained = {key for key, line in above.items() if line.strip().startswith("#")}
-    assert explained == {"knowledge", "data", "history", "private_by_default", "test_guild", "log_level"}
+    assert explained == {
+        "knowledge",
+        "data",
+        "history",
+        "private_by_default",
+        "test_guild",
+        "log_level",
+        "log_format",
+        "api",
+        "gateway",
+    }
     assert set(above) - explained == {"terminal", "discord"}
 
 

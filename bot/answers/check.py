@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.answers.answer import Answer, FactView, Status, Verdict
 from bot.answers.quoted_claim import check_quote
@@ -31,6 +32,16 @@ _IS_THAT_SO = re.compile(
     r"(?:is (?:that|this|it) (?:really )?(?:true|so|right|correct)|true or false|true|correct|right)\s*\?*\s*",
     re.IGNORECASE | re.DOTALL,
 )
+_DENIED = re.compile(
+    r"\s*(?:(?:it (?:is|was)|it['’]s) (?:simply |just )?(?:not true|untrue|false|a lie|wrong)|"
+    r"it (?:is|was)n['’]?t true) that (?P<claim>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_TAGGED = re.compile(
+    r"\s*(?:(?:i|we) (?:think|believe|heard|read|guess|hear|thought)(?: that)? )?(?P<claim>.+?),\s*"
+    r"(?:is|was|did|does|has|have|are|were|do|had)n['’]?t (?:he|she|it|they|there|this|that)\s*\?*\s*",
+    re.IGNORECASE | re.DOTALL,
+)
 _SAID_SO = re.compile(
     r"\s*(?:did|has|have) (?P<who>.+?) (?:really |actually |ever )*"
     r"(?:say|said|claim|claimed|write|written|tell|told|speak|spoken|talk|talked|call|called|warn|warned|describe|described)"
@@ -43,7 +54,7 @@ _SAID_THAT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SAYING = re.compile(
-    r"\b(?:say|said|says|write|wrote|call|called|ask|asked|answer|tell|told|warn|warned|speak|spoke|talk|describe)\b",
+    r"\b(?:say|said|says|write|wrote|call|called|ask|asked|answer|tell|told|warn|warned|speak|spoke|talk|describe|quoted|saying)\b",
     re.IGNORECASE,
 )
 _A_FEW = 3
@@ -60,7 +71,7 @@ def claim_in(text: str) -> str | None:
 
     `is it true that ...`, `somebody claims ...`, `... - is that right?`, `did X really say ...`.
     """
-    for pattern in (_ASKS_FOR_CHECK, _HEARSAY, _IS_THAT_SO):
+    for pattern in (_ASKS_FOR_CHECK, _TAGGED, _HEARSAY, _IS_THAT_SO):
         match = pattern.fullmatch(text)
         if match is not None:
             claim = match["claim"].strip().rstrip("?").strip()
@@ -134,4 +145,19 @@ def _check_one(query: str, claim: str, index: Index) -> Answer:
         answer = check_quote(query, around, repeated_words, index)
         if answer.verdict != "not_covered":
             return answer
+    denied = _DENIED.match(claim)
+    if denied is not None:
+        return _denied(check_statement(query, denied["claim"], index))
     return check_statement(query, claim, index)
+
+
+def _denied(answer: Answer) -> Answer:
+    """The verdict on a claim that the one answered is not true: what is supported is then contradicted, and so on."""
+    if answer.verdict == "supported":
+        said = f"Contradicted: it is on record. {answer.lead.removeprefix('Supported. ')}"
+        return replace(answer, verdict="contradicted", lead=said)
+    if answer.verdict == "contradicted":
+        why = answer.lead.removeprefix("Contradicted: ")
+        said = f"Supported: it is on record otherwise. {why[:1].upper()}{why[1:]}"
+        return replace(answer, verdict="supported", lead=said)
+    return answer

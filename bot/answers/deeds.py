@@ -33,7 +33,9 @@ _CLAUSE = re.compile(r"; |, who ")
 _OPENING = 9
 """Words of a summary that say what was done: `Chinese propaganda organs such as Global Times published`."""
 _REPORTED = frozenset(
-    {"announce", "interview", "may", "might", "plan", "plans", "said", "say", "speech", "statement", "will", "would"}
+    """
+    announce interview may might plan plans publish published publishes said say speech statement will would
+    """.split()
 )
 _BEING = frozenset({"am", "are", "be", "been", "being", "get", "gets", "got", "is", "was", "were"})
 _OBJECTS = frozenset({"against", "at", "from", "in", "of", "on", "to", "with"})

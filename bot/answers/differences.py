@@ -32,7 +32,7 @@ PRESIDENCIES = frozenset({"trump", "biden", "obama", "bush"})
 
 def differences(hit: Hit, reading: Reading, index: Index) -> list[str]:
     """What differs, a sentence each; empty when nothing does."""
-    checks = (_date, _weekday, _place, _number, _administration, _swapped_sides, _cause)
+    checks = (_date, _weekday, _place, _country, _number, _administration, _swapped_sides, _cause)
     return [why for differs in checks if (why := differs(hit, reading, index))]
 
 
@@ -114,6 +114,27 @@ def _place(hit: Hit, reading: Reading, index: Index) -> str:
         for id_ in reading.where
     )
     return "" if all(fits) else recorded
+
+
+def _country(hit: Hit, reading: Reading, index: Index) -> str:
+    """Another country than the one on record, besides the United States and China, which are in every fact."""
+    if not isinstance(hit.passage.fact, Event | Meeting):
+        return ""
+    claimed = other_countries(reading, index)
+    recorded = {
+        index.lexicon.term(word.text): text[word.start : word.end]
+        for text in statements(hit, index.base)
+        for word in words_of(text)
+        if index.lexicon.term(word.text) in index.lexicon.countries
+    }
+    if not claimed or not recorded or claimed & set(recorded):
+        return ""
+    return f"on record is {' and '.join(sorted(recorded.values()))}"
+
+
+def other_countries(reading: Reading, index: Index) -> set[str]:
+    """The terms of a claim that are countries besides the United States and China."""
+    return {term.term for term in reading.terms} & index.lexicon.countries
 
 
 def elsewhere(hit: Hit, reading: Reading, index: Index) -> bool:

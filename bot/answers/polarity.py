@@ -85,6 +85,8 @@ def denies_something_recorded(words: Sequence[str], hit: Hit, index: Index) -> b
 def _negates(word: str, following: Sequence[str], said: frozenset[str], index: Index) -> bool:
     """Whether a word turns something claimed into its opposite: a bare `not` the verb after it, or all that follows
     where much of it is claimed."""
+    if word == "yet":
+        return following[:1] in (("to",), ["to"])
     if word not in _BARE_NEGATIONS or not following:
         return word in NEGATIVE
     for each in following:

@@ -27,6 +27,7 @@ from bot.answers.timeline import in_order, without_terms
 from bot.answers.wording import direct, lead
 from bot.facts.model import Event, Meeting, Quote
 from bot.matching.index import Index
+from bot.matching.quotations import compare, echoed
 from bot.matching.reading import Reading
 from bot.matching.roles import bare_unknown_role
 from bot.matching.text import folded_words
@@ -47,7 +48,7 @@ def answer_question(query: str, text: str, index: Index) -> Answer:
     first = index.read(text)
     if not text.strip():
         return invalid(query, "ask")
-    if not first.words or _about_the_desk(first):
+    if not first.words or _about_the_desk(first) or _asks_for_advice(first):
         return not_found(query, None, _ONLY_FACTS, ("/help",))
     asked = cues(first)
     reading = index.read(text, "question", asked.ignored)
@@ -61,6 +62,11 @@ def answer_question(query: str, text: str, index: Index) -> Answer:
     stranger = blended(reading)
     if stranger is not None and not _met(reading, index):
         return another_person(query, None, stranger, reading, index)
+    words_said = echoed(text, index.quotes) if asked.asks in ("said", "who") and _asks_who(reading) else None
+    if words_said is not None:
+        same = [each for each in compare(words_said[1], index.quotes, index.lexicon) if each.verbatim]
+        if same:
+            return answered(query, "quote", [same[0].quote], index, first=lead(same[0].quote, index.base))
     nothing_else = evidence(reading) <= PERSON_WEIGHT and not (reading.periods or asked.about_meetings)
     only_somebody = len(reading.people) == 1 and nothing_else
     if (asked.asks == "role" and (reading.people or reading.terms)) or (
@@ -81,6 +87,11 @@ def _about_the_desk(reading: Reading) -> bool:
     words = [word.text for word in reading.words]
     pairs = set(pairwise(words))
     return not reading.people and (words[-1] in ("you", "yourself") or ("are", "you") in pairs or "your" in words)
+
+
+def _asks_for_advice(reading: Reading) -> bool:
+    """Whether a question is what to do: should I, should we."""
+    return [word.text for word in reading.words[:2]] in (["should", "i"], ["should", "we"])
 
 
 def _role(query: str, reading: Reading, index: Index) -> Answer | None:
@@ -142,6 +153,7 @@ def _can_answer(hit: Hit, reading: Reading, asked: Cues, index: Index) -> bool:
         case Meeting():
             there = {*fact.participants, *fact.attendees, *fact.declined_by}
             asked_for = asked.about_meetings or asked.hints or reading.where or asked.asks != "when"
+            asked_for = asked_for or (bool(reading.terms) and hit.coverage >= ENOUGH_WITH_UNKNOWN)
             took_part = hit.takes_part or all(candidate.id in there for _, candidate in hit.people)
             if fact.status in ("planned", "unconfirmed") and _INVITING & {word.text for word in reading.words}:
                 took_part = took_part or any(candidate.id in there for _, candidate in hit.people)

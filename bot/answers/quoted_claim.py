@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.answers.answer import Answer, Verdict
-from bot.answers.cues import PLAIN_SAYING
+from bot.answers.cues import PLAIN_SAYING, SAYING_WORDS
 from bot.answers.replies import known_people, not_covered
 from bot.answers.views import listed, quoted, view
 from bot.facts.dates import Date
@@ -14,7 +14,9 @@ from bot.matching.quotations import CLOSE, CLOSE_ELSEWHERE, Comparison, compare,
 from bot.matching.reading import Reading
 
 _IGNORED = PLAIN_SAYING | frozenset({"actually", "check", "claim", "claims", "did", "ever", "fact", "really", "true"})
-_DENIALS = frozenset({"denied", "denies", "false", "never", "no", "nobody", "not", "refused", "untrue"})
+_DENIED = frozenset({"denied", "denies", "false", "refused", "untrue"})
+_NEGATIONS = frozenset({"never", "no", "nobody", "not"})
+_ASKING = frozenset("did do does had has have is was were".split())
 _WORDS_OF = frozenset(
     "answer comment conclusion description line message phrase question quote quotation remark statement words".split()
 )
@@ -86,7 +88,13 @@ def _is_somebody_else(speaker: Mention, reading: Reading) -> bool:
 
 def _denies(reading: Reading) -> bool:
     """Whether the claim is that the words were not said: `never said`, `denied saying`, `it is not true that`."""
-    return bool(_DENIALS & {word.text for word in reading.words})
+    words = [word.text for word in reading.words]
+    asks = words[:1] and words[0] in _ASKING and words[1:2] == ["not"]  # "didn't she say" expects a yes
+    return any(
+        word in _DENIED or (word in _NEGATIONS and bool(SAYING_WORDS & set(words[at + 1 : at + 4])))
+        for at, word in enumerate(words)
+        if not (asks and at == 1)
+    ) or bool(words[:2] == ["it", "is"] and "not" in words[2:4])
 
 
 def _word_before(reading: Reading, mention: Mention, distance: int = 1) -> str:

@@ -112,7 +112,8 @@ def confidence(hit: Hit, reading: Reading, terms: tuple[Term, ...] | None = None
 def evidence(reading: Reading) -> float:
     """How much a request says at all, in the unit of term rarity."""
     telling = (term.weight for term in reading.terms if term.word not in SCAFFOLD_WORDS)
-    return PERSON_WEIGHT * len(reading.people) + sum(telling)
+    named = sum(mention.end - mention.start > 1 for mention in reading.organizations)
+    return PERSON_WEIGHT * len(reading.people) + sum(telling) + named
 
 
 def _mean(values: Iterable[float]) -> float:

@@ -1,17 +1,20 @@
-"""/source: which articles the facts come from."""
+"""/source: which articles the facts come from, all of them or those of one fact."""
 
 from __future__ import annotations
 
 from bot.answers.answer import Answer
-from bot.answers.replies import not_found
-from bot.answers.views import named_source, source_view
-from bot.facts.model import Source
+from bot.answers.replies import not_found, tied_people
+from bot.answers.search import MIN_EVIDENCE, evidence, search
+from bot.answers.views import cited, named_source, source_view
+from bot.answers.wording import lead
+from bot.facts.model import Fact, Source
 from bot.matching.index import Index
 from bot.matching.periods import find_periods
 from bot.matching.similarity import likeness
 from bot.matching.text import clean, folded_words, words
 
 ENOUGH = 0.75
+_KINDS = {"quote": 0.1, "meeting": 0.0, "event": 0.0, "figure": 0.0, "person": 0.0}
 _IGNORED = frozenset("the of a an in article articles source sources by from and for to on".split())
 
 
@@ -20,12 +23,26 @@ def answer_source(query: str, text: str, index: Index) -> Answer:
     typed = words(clean(text))
     if typed:
         sources = _fitting(text, sources)
+    fact = _fact(text, index) if not sources else None
+    if fact is not None:
+        base = index.base
+        views = tuple(source_view(base.sources[id_], base) for id_ in dict.fromkeys(c.source for c in fact.cite))
+        return Answer(query, "source", "answered", f"{'; '.join(cited(fact.cite, base))}. {lead(fact, base)}", views)
     if not sources:
         named = [f"/source {source.publisher}" for source in index.base.sources.values()]
         return not_found(query, "source", "No source in the fact base fits that.", named)
     views = tuple(source_view(source, index.base) for source in sources)
-    lead = "; ".join(f"{named_source(source)}: {source.title}" for source in sources)
-    return Answer(query, "source", "answered", f"{lead}.", views)
+    said = "; ".join(f"{named_source(source)}: {source.title}" for source in sources)
+    return Answer(query, "source", "answered", f"{said}.", views)
+
+
+def _fact(text: str, index: Index) -> Fact | None:
+    """The fact that the words tell best, whose source is asked for: `/source greitens closest friends`."""
+    reading = index.read(text, "command")
+    if reading.unknown or not reading.terms or evidence(reading) < MIN_EVIDENCE:
+        return None
+    hits = [hit for hit in search(index, reading, _KINDS, nearby=True) if hit.coverage >= ENOUGH]
+    return hits[0].passage.fact if hits and not tied_people(hits) else None
 
 
 def _fitting(text: str, sources: list[Source]) -> list[Source]:

@@ -23,6 +23,8 @@ OFFICES = frozenset(
     spokesperson spokeswoman tsar
     """.split()
 )
+_SHORT_NAME = 4
+"""A given name alone of so few letters must be right: everyday words are a letter away from it."""
 _SKIPPED = frozenset({"the", "of", "and", "for", "at", "in"})
 
 
@@ -241,6 +243,8 @@ def _name_score(person: str, used: tuple[tuple[str, float, str], ...], index: Na
         return None
     score = sum(each[1] for each in used) / len(used)
     if len(real) == 1 and real[0][0] != index.family[person] and real[0][0] in index.given[person]:
+        if real[0][2] != EXACT and len(real[0][0]) <= _SHORT_NAME:
+            return None  # "joke" is no Jake
         score -= 0.04
     if len(real) == 1 and real[0][2] == SOUND:
         score -= 0.05

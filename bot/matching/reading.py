@@ -136,7 +136,13 @@ def read(
         len(found),
     )
     organizations = tuple(mention for mention in mentions if mention.kind == "organization")
-    ours = [m for m in mentions if m.kind == "person" or (m.kind == "role" and not _foreign(m, found, lexicon))]
+    named = {m.start for m in mentions}
+    ours = [
+        m
+        for m in mentions
+        if m.kind == "person"
+        or (m.kind == "role" and not _foreign(m, found, lexicon) and not _another_name(m, named, found, cleaned))
+    ]
     people = _with_titles(ours, found, cleaned, base)
     people = tuple(m for m in people if m.kind == "person" or m.candidates[0].score >= _ROLE_ALONE)
     again = [m for m in ours if m.kind == "person" and any(m.ids <= other.ids for other in people)]
@@ -264,6 +270,14 @@ def _is_modified(previous: Mention | None, role: Mention, found: tuple[Word, ...
         and found[previous.end - 1].possessive
         and not previous.ids & role.ids
     )
+
+
+def _another_name(role: Mention, named: set[int], found: tuple[Word, ...], text: str) -> bool:
+    """Whether a bare title stands right before the name of somebody who is not in the fact base: `President Obama`."""
+    if role.end >= len(found) or role.end in named or not _is_bare_title(role, found):
+        return False
+    gap = text[found[role.end - 1].end : found[role.end].start]
+    return found[role.end].capital and found[role.start].capital and gap == " "
 
 
 def _foreign(role: Mention, found: tuple[Word, ...], lexicon: Lexicon) -> bool:

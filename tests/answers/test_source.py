@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.facts.model import Source
-from tests.answers.asking import ask, ids, statuses
+from tests.answers.asking import ask, ids, refuses, statuses
 from tests.matching.shipped import BASE
 
 
@@ -61,3 +61,15 @@ def test_no_such_source_suggests_those_that_there_are(text: str) -> None:
     assert answer.status == "not_found"
     assert {*statuses(answer.suggestions).values()} == {"answered"}
     assert len(answer.suggestions) == len({source.publisher for source in BASE.sources.values()})
+
+
+def test_the_source_of_a_fact_by_its_words() -> None:
+    answer = ask("/source greitens closest friends")
+    assert [view.id for view in answer.facts] == ["nyt-2024-02-02"]
+    assert "The New York Times, about 2 February 2024, par. 22" in answer.lead
+    assert "Sheena Greitens" in answer.lead
+
+
+@pytest.mark.parametrize("text", ["/source pandas", "/source xi pandas", "/source xi"])
+def test_words_of_no_fact_have_no_source(text: str) -> None:
+    refuses(text)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+from itertools import combinations
 
-from bot.facts.model import Event
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from bot.facts.model import Event, Meeting
 from tests.answers.asking import ask
 from tests.matching.shipped import BASE
 
@@ -29,10 +33,14 @@ def test_no_event_is_contradicted_by_its_own_summary(event: Event) -> None:
         ("China and the US are the two largest emitters of greenhouse gases", "supported"),
         ("China is the world’s largest emitter", "not_covered"),
         # who did it to whom
-        ("Micron was banned by the United States", "not_covered"),
+        ("Micron was banned by the United States", "contradicted"),
         ("China asked the US to put pressure on Iran", "not_covered"),
         ("Li Shangfu was snubbed by Austin", "contradicted"),
         ("Austin was snubbed by Li Shangfu", "supported"),
+        ("Sheena Greitens met Lloyd Austin", "not_covered"),
+        ("Qin Gang met Elon Musk in Tokyo", "not_covered"),
+        ("it is not true that Beijing restarted talks between the militaries", "contradicted"),
+        ("it’s false that Blinken met Xi in July 2023", "supported"),
         # several people at once
         ("Yellen met Li Qiang and He Lifeng in Beijing", "supported"),
         ("Blinken met Wang Yi and Qin Gang in Beijing", "supported"),
@@ -54,3 +62,22 @@ def test_no_event_is_contradicted_by_its_own_summary(event: Event) -> None:
 def test_verdicts(claim: str, expected: str) -> None:
     answer = ask(f"/check {claim}")
     assert answer.verdict == expected, answer.lead
+
+
+HELD = [meeting for meeting in BASE.meetings.values() if meeting.status == "held" and len(meeting.participants) == 2]
+PEOPLE = tuple(BASE.people)
+MET = {frozenset(pair) for meeting in BASE.meetings.values() for pair in combinations(meeting.participants, 2)}
+
+
+@given(
+    st.sampled_from(HELD), st.sampled_from(["in Paris", "in Tokyo", "in 2019", "in March 2021", "and signed a treaty"])
+)
+def test_no_meeting_bears_out_what_it_does_not_tell(meeting: Meeting, added: str) -> None:
+    first, second = (BASE.name(id_) for id_ in meeting.participants)
+    assert ask(f"/check {first} met {second} {added}").verdict != "supported"
+
+
+@given(st.sampled_from(PEOPLE), st.sampled_from(PEOPLE), st.sampled_from(["", " in Beijing", " in June 2023"]))
+def test_nobody_is_said_to_have_met_whom_no_meeting_joins(first: str, second: str, where: str) -> None:
+    assume(first != second and frozenset((first, second)) not in MET)
+    assert ask(f"/check {BASE.name(first)} met {BASE.name(second)}{where}").verdict != "supported"

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
+from pathlib import Path
 
 import discord
 from discord import app_commands
 
+from bot.surfaces.discord.cards import Cards, OldPress, Press
 from bot.surfaces.discord.commands import build
 from bot.surfaces.discord.desk_commands import DeskCommands
 from bot.surfaces.discord.errors import late_autocomplete_is_no_error, report
 from bot.surfaces.discord.limit import Limit
 from bot.surfaces.discord.messages import Replies
+from bot.surfaces.discord.queries import Queries
 from bot.surfaces.discord.watch import Watch
 from bot.surfaces.live import LiveDesk
 
@@ -42,7 +46,8 @@ class FactdeskBot(discord.AutoShardedClient):
     of those in a direct conversation with it; all others arrive empty.
     """
 
-    def __init__(self, desk: LiveDesk, *, private_by_default: bool) -> None:
+    def __init__(self, desk: LiveDesk, *, private_by_default: bool, data: Path) -> None:
+        """`data` is the folder for what is remembered between runs."""
         intents = discord.Intents.none()
         intents.guilds = intents.guild_messages = intents.dm_messages = True
         super().__init__(
@@ -59,12 +64,18 @@ class FactdeskBot(discord.AutoShardedClient):
         self.watch = Watch(desk, self.changed.set)
         self.tree = FactdeskTree(self)
         limit = Limit()
-        for command in build(desk, private_by_default=private_by_default):
+        self._queries = Queries(data / "queries")
+        self.cards = Cards(desk, self._queries)
+        for command in build(desk, self.cards, private_by_default=private_by_default):
             command.add_check(limit.check)
             self.tree.add_command(command)
         self.tree.add_command(DeskCommands(desk, self.watch, self.started))
-        self._replies = Replies(desk, limit)
+        self._replies = Replies(desk, self.cards, limit)
         logging.getLogger("discord.app_commands.tree").addFilter(late_autocomplete_is_no_error)
+
+    async def setup_hook(self) -> None:
+        self.add_dynamic_items(Press, OldPress)
+        await asyncio.to_thread(self._queries.forget_old, time.time())
 
     async def on_connect(self) -> None:
         self.changed.set()

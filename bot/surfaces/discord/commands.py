@@ -13,7 +13,7 @@ from discord import app_commands
 
 from bot.answers.commands import COMMANDS, Command, Option
 from bot.answers.desk import Completion, Desk
-from bot.surfaces.discord.cards import Card
+from bot.surfaces.discord.cards import Cards
 from bot.surfaces.discord.errors import Interaction, frames, tell
 from bot.surfaces.discord.reading import NO_WORDS, TOO_LONG, claim, is_too_long
 from bot.surfaces.discord.text import clamp, plain, width
@@ -31,9 +31,9 @@ _PROSE = frozenset({"claim", "question"})
 ApplicationCommand = app_commands.Command[Any, ..., Any] | app_commands.ContextMenu
 
 
-def build(desk: Desk, *, private_by_default: bool) -> list[ApplicationCommand]:
-    """The commands that answer from `desk`."""
-    return [*(_build_one(command, desk, private_by_default) for command in COMMANDS), _build_menu(desk)]
+def build(desk: Desk, cards: Cards, *, private_by_default: bool) -> list[ApplicationCommand]:
+    """The commands that answer from `desk` with `cards`."""
+    return [*(_build_one(command, desk, cards, private_by_default) for command in COMMANDS), _build_menu(desk, cards)]
 
 
 def choices(completions: Iterable[Completion]) -> list[app_commands.Choice[str]]:
@@ -52,11 +52,13 @@ def choices(completions: Iterable[Completion]) -> list[app_commands.Choice[str]]
     return list(found.values())
 
 
-def _build_one(command: Command, desk: Desk, private_by_default: bool) -> app_commands.Command[Any, ..., Any]:
+def _build_one(
+    command: Command, desk: Desk, cards: Cards, private_by_default: bool
+) -> app_commands.Command[Any, ..., Any]:
     async def callback(interaction: Interaction, /, **given: Any) -> None:
         values = [given[_parameter_name(option)] for option in command.options]
         query = " ".join([f"/{command.name}", *(value.strip() for value in values if value)])
-        await _answer(interaction, desk, f"/{command.name}", query, private=given["private"])
+        await _answer(interaction, desk, cards, f"/{command.name}", query, private=given["private"])
 
     # discord.py reads a command's options off the signature of its callback.
     callback.__signature__ = _signature(command, private_by_default)  # type: ignore[attr-defined]  # functions allow it
@@ -71,7 +73,7 @@ def _build_one(command: Command, desk: Desk, private_by_default: bool) -> app_co
     return app_commands.Command(name=command.name, description=command.description, callback=callback)
 
 
-def _build_menu(desk: Desk) -> app_commands.ContextMenu:
+def _build_menu(desk: Desk, cards: Cards) -> app_commands.ContextMenu:
     """The entry in the menu of a message. Its answer is private: nobody asked the person who wrote the message."""
 
     async def callback(interaction: Interaction, message: discord.Message) -> None:
@@ -82,15 +84,15 @@ def _build_menu(desk: Desk) -> app_commands.ContextMenu:
         elif is_too_long(query):
             await tell(interaction, TOO_LONG)
         else:
-            await _answer(interaction, desk, f"“{MENU_NAME}”", query, private=True)
+            await _answer(interaction, desk, cards, f"“{MENU_NAME}”", query, private=True)
 
     return app_commands.ContextMenu(name=MENU_NAME, callback=callback)
 
 
-async def _answer(interaction: Interaction, desk: Desk, name: str, query: str, *, private: bool) -> None:
+async def _answer(interaction: Interaction, desk: Desk, cards: Cards, name: str, query: str, *, private: bool) -> None:
     started = perf_counter()
     answer = desk.answer(query)
-    await Card(desk, answer, interaction.user.id, private=private).send(interaction)
+    await cards.post(interaction, answer, private=private)
     milliseconds = (perf_counter() - started) * 1000
     log.info("%s: %s in %.0f ms (server %s)", name, answer.status, milliseconds, interaction.guild_id)
 

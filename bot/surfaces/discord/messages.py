@@ -8,7 +8,7 @@ from time import perf_counter
 import discord
 
 from bot.answers.desk import Desk
-from bot.surfaces.discord.cards import Card
+from bot.surfaces.discord.cards import Cards
 from bot.surfaces.discord.errors import TooOften, fault
 from bot.surfaces.discord.limit import Limit
 from bot.surfaces.discord.reading import TOO_LONG, is_too_long, question
@@ -19,9 +19,10 @@ log = logging.getLogger(__name__)
 class Replies:
     """Answers messages from one desk. Everybody who reads the channel sees the answer: a reply cannot be private."""
 
-    def __init__(self, desk: Desk, limit: Limit) -> None:
+    def __init__(self, desk: Desk, cards: Cards, limit: Limit) -> None:
         """`limit` is the one of the commands."""
         self._desk = desk
+        self._cards = cards
         self._limit = limit
         # A flood of messages is told of once, so that it does not become a flood of replies.
         self._refusals = Limit(asks=1)
@@ -49,11 +50,12 @@ class Replies:
             return
         try:
             answer = self._desk.answer(query)
-            card = Card(self._desk, answer, asker, private=False)
+            await self._cards.reply(message, answer)
+        except discord.HTTPException:
+            raise
         except Exception as error:  # noqa: BLE001 - as for a command, the person gets a number and the log the place
             await _say(message, fault(_place(message), error))
             return
-        await card.reply(message)
         milliseconds = (perf_counter() - started) * 1000
         log.info("%s: %s in %.0f ms", _place(message), answer.status, milliseconds)
 

@@ -48,7 +48,7 @@ def run(settings: Settings, token: str, shards: Shards | None = None) -> int:
 
 
 async def _serve(desk: LiveDesk, settings: Settings, token: str, shards: Shards | None) -> None:
-    async with FactdeskBot(desk, private_by_default=settings.discord.private_by_default) as bot:
+    async with FactdeskBot(desk, private_by_default=settings.discord.private_by_default, data=settings.data) as bot:
         if shards is not None:
             bot.shard_ids, bot.shard_count = list(shards.ids), shards.count
         serving = asyncio.create_task(bot.start(token))

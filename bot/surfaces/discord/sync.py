@@ -33,9 +33,8 @@ def sync(settings: Settings, token: str, guild: int | None) -> int:
     cannot be used: a bot that cannot start shall not offer commands.
     """
     desk = LiveDesk(settings)
-    private_by_default = settings.discord.private_by_default
     try:
-        print(asyncio.run(_log_in_and_upload(desk, private_by_default, token, settings.data / RECORD, guild)))
+        print(asyncio.run(_log_in_and_upload(desk, settings, token, guild)))
     except CONNECTION_ERRORS as error:
         refused = isinstance(error, discord.Forbidden) and guild is not None
         uninvited = f"Factdesk may not add commands to server {guild}; invite it there first."
@@ -44,12 +43,10 @@ def sync(settings: Settings, token: str, guild: int | None) -> int:
     return 0
 
 
-async def _log_in_and_upload(
-    desk: LiveDesk, private_by_default: bool, token: str, record: Path, guild: int | None
-) -> str:
-    async with FactdeskBot(desk, private_by_default=private_by_default) as bot:
+async def _log_in_and_upload(desk: LiveDesk, settings: Settings, token: str, guild: int | None) -> str:
+    async with FactdeskBot(desk, private_by_default=settings.discord.private_by_default, data=settings.data) as bot:
         await bot.login(token)
-        return await upload(bot, record, guild)
+        return await upload(bot, settings.data / RECORD, guild)
 
 
 async def upload(bot: FactdeskBot, record: Path, guild: int | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -24,8 +25,8 @@ def private_by_default() -> bool:
 
 
 @pytest.fixture
-def simcord_bot(desk: FakeDesk, private_by_default: bool) -> FactdeskBot:
-    bot = FactdeskBot(desk, private_by_default=private_by_default)
+def simcord_bot(desk: FakeDesk, private_by_default: bool, tmp_path: Path) -> FactdeskBot:
+    bot = FactdeskBot(desk, private_by_default=private_by_default, data=tmp_path)
     bot.shard_count = 1  # Discord would say how many shards to use; the simulator does not.
     return bot
 

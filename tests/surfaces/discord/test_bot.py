@@ -60,7 +60,6 @@ async def test_a_fault_after_an_answer_is_told_in_a_second_message(world: World,
     desk.answers["/ask y"] = RuntimeError("broken")
     result = await world.ask("ask", question="x", private=False)
     told = only(await world.alice.select(result, ["0"]))
-    simcord.assert_error(world.env, RuntimeError)
     assert told.ephemeral
     assert told.content.startswith("Something went wrong.")
     assert read(result) == "Which?"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from simcord.components import walk_components
 
 from bot.answers.answer import Answer
-from bot.surfaces.discord.cards import LIFETIME
+from bot.surfaces.discord.bot import FactdeskBot
+from bot.surfaces.discord.queries import INLINE_WIDTH
 from tests.surfaces.discord.fakes import FakeDesk, World, controls, fact, menu, only, read, texts
 from tests.surfaces.discord.test_text import HOSTILE
 
@@ -106,7 +108,6 @@ async def test_a_private_answer_is_shared_once_with_the_question(world: World, d
     assert read(posted).startswith("-# alice asked: /person li qiang\nThis is /person li qiang")
     assert read(posted).endswith(read(result))
     assert controls(result) == {"Share": False}
-    assert desk.asked == ["/person li qiang"]
     assert world.channel.last_message is not None
 
 
@@ -150,41 +151,91 @@ async def test_only_the_person_who_asked_can_use_a_card(world: World, desk: Fake
 async def test_two_cards_do_not_share_their_buttons(world: World) -> None:
     first = await world.ask("source", private=False)
     second = await world.ask("source", world.bob, private=False)
-    ids = [
-        part["custom_id"] for card in (first, second) for part in walk_components(card.components) if part["type"] == 2
-    ]
-    assert len(set(ids)) == 4
     await world.alice.click(first, label="Next")
     assert read(first).endswith("Page 2 of 3")
     assert read(second).endswith("Page 1 of 3")
 
 
-@pytest.mark.parametrize("private", [True, False])
-async def test_an_old_card_is_disabled(world: World, desk: FakeDesk, private: bool) -> None:
-    desk.answers["/source"] = replace(LONG, suggestions=TIE.suggestions)
-    result = await world.ask("source", private=private)
-    await world.env.advance_time(LIFETIME - 60)
+@pytest.mark.parametrize("query", ["short", "long " * 40])
+async def test_a_card_works_after_a_restart(world: World, desk: FakeDesk, tmp_path: Path, query: str) -> None:
+    asked = f"/source {query.strip()}"
+    desk.answers[asked] = replace(LONG, query=asked, suggestions=TIE.suggestions)
+    result = await world.ask("source", about=query)
+    again = FactdeskBot(desk, private_by_default=True, data=tmp_path)
+    again.shard_count = 1
+    await world.env.restart_bot(again)
     await world.alice.click(result, label="Next")
-    await world.env.advance_time(LIFETIME - 60)
-    assert controls(result) == {"Try one of these": True, "Previous": True, "Next": True} | (
-        {"Share": True} if private else {}
-    )
-    await world.env.advance_time(61)
-    assert not any(controls(result).values())
     assert read(result).endswith("Page 2 of 3")
-
-
-async def test_a_shared_card_is_disabled_too(world: World) -> None:
-    result = await world.ask("source")
+    chosen = only(await world.alice.select(result, ["0"]))
+    assert "This is /person li qiang" in read(chosen)
     posted = only(await world.alice.click(result, label="Share"))
-    await world.env.advance_time(LIFETIME + 1)
-    assert not any(controls(posted).values())
+    assert "alice asked: /source" in read(posted)
 
 
-async def test_a_card_whose_message_is_gone_is_left_alone(world: World) -> None:
+async def test_a_card_whose_query_is_not_kept_any_more_says_so(world: World, desk: FakeDesk, tmp_path: Path) -> None:
+    query = "/source " + "x" * INLINE_WIDTH
+    desk.answers[query] = replace(LONG, query=query)
+    result = await world.ask("source", about="x" * INLINE_WIDTH)
+    for kept in (tmp_path / "queries").iterdir():
+        kept.unlink()
+    told = only(await world.alice.click(result, label="Next"))
+    assert told.content == "This card is too old to be used. Ask again."
+    assert told.ephemeral
+
+
+async def test_an_answer_whose_query_cannot_be_kept_comes_without_buttons(
+    world: World, desk: FakeDesk, tmp_path: Path
+) -> None:
+    (tmp_path / "queries").write_text("a file where a folder should be")
+    query = "/source " + "x" * INLINE_WIDTH
+    desk.answers[query] = replace(LONG, query=query, suggestions=TIE.suggestions)
+    result = await world.ask("source", about="x" * INLINE_WIDTH)
+    assert read(result).startswith("All of them.")
+    assert controls(result) == {}
+
+
+async def test_a_button_of_another_version_is_answered(world: World) -> None:
+    result = await world.ask("source")
+    for part in walk_components(result._message.components):
+        if part["type"] == 2:
+            part["custom_id"] = f"fd0:{part['label']}"
+    told = only(await world.alice.click(result, label="Next"))
+    assert told.content == "This card is from another version of Factdesk. Ask again."
+
+
+async def test_a_suggestion_that_is_gone_is_told(world: World, desk: FakeDesk) -> None:
+    result = await world.ask("person", who="li")
+    desk.answers[TIE.query] = replace(TIE, suggestions=TIE.suggestions[:1])
+    result_of_choice = await world.alice.select(result, ["1"])
+    assert only(result_of_choice).content == "That suggestion does not exist any more. Ask again."
+
+
+async def test_an_answer_that_has_become_shorter_shows_its_last_page(world: World, desk: FakeDesk) -> None:
     result = await world.ask("source", private=False)
-    await result.message.delete()
-    await world.env.advance_time(LIFETIME + 1)
+    await world.alice.click(result, label="Next")
+    desk.answers[LONG.query] = replace(LONG, facts=LONG.facts[:13])
+    await world.alice.click(result, label="Next")
+    assert read(result).endswith("Page 2 of 2")
+
+
+async def test_a_failure_on_a_click_is_told_with_a_number(world: World, desk: FakeDesk) -> None:
+    result = await world.ask("source")
+    desk.answers[LONG.query] = RuntimeError("broken")
+    told = only(await world.alice.click(result, label="Next"))
+    assert told.ephemeral
+    assert "error " in told.content
+
+
+@pytest.mark.parametrize("query", ["x" * (INLINE_WIDTH - len("/source ")), "ü" * 40, "\U0001f600" * 25, "a" * 280])
+async def test_no_id_is_longer_than_discord_allows(world: World, desk: FakeDesk, query: str) -> None:
+    asked = f"/source {query}"
+    desk.answers[asked] = replace(LONG, query=asked, suggestions=TIE.suggestions)
+    result = await world.ask("source", about=query)
+    ids = [part["custom_id"] for part in walk_components(result.components) if "custom_id" in part]
+    assert len(ids) == 4
+    assert all(len(each.encode("utf-16-le")) // 2 <= 100 for each in ids)
+    await world.alice.click(result, label="Next")
+    assert read(result).endswith("Page 2 of 3")
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -11,7 +11,6 @@ import pytest
 from simcord.backend import serializers
 
 from bot.answers.answer import Answer
-from bot.surfaces.discord.cards import LIFETIME
 from bot.surfaces.discord.reading import TOO_LONG
 from tests.surfaces.discord.fakes import FakeDesk, World, controls, fact, only, read
 from tests.surfaces.discord.test_text import HOSTILE
@@ -138,19 +137,8 @@ async def test_only_the_person_who_asked_can_use_the_card(world: World, desk: Fa
     answer = only(await world.alice.select(reply, ["0"]))
     assert not answer.ephemeral
     assert "/person li" in read(answer)
-    assert desk.asked == [QUESTION, "/person li"]
-
-
-@pytest.mark.parametrize("used", [True, False])
-async def test_an_old_card_is_disabled(world: World, desk: FakeDesk, used: bool) -> None:
-    desk.answers[QUESTION] = Answer(QUESTION, None, "answered", "Many.", tuple(fact() for _ in range(30)))
-    await world.write(f"{world.mention} {QUESTION}")
-    (reply,) = world.replies()
-    if used:
-        await world.alice.click(reply, label="Next")
-    await world.env.advance_time(LIFETIME + 1)
-    assert controls(reply) == {"Previous": False, "Next": False}
-    assert read(reply).endswith("Page 2 of 3" if used else "Page 1 of 3")
+    assert desk.asked[0] == QUESTION
+    assert desk.asked[-1] == "/person li"
 
 
 async def test_where_the_bot_may_not_write_it_logs_a_line_and_goes_on(

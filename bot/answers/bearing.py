@@ -1,0 +1,207 @@
+"""Whether a fact is evidence for a claim, says all that it says, or is near enough to contradict it."""
+
+from __future__ import annotations
+
+from bot.answers.cues import SAYING_WORDS, Cues
+from bot.answers.deeds import (
+    OWN_WORD,
+    asks_for_something,
+    directed,
+    done_by_another,
+    is_of_kind,
+    only_wanted,
+    tells_of_request,
+)
+from bot.answers.differences import (
+    ANOTHER_REASON,
+    WEEKDAYS,
+    claimed_quantities,
+    other_countries,
+    reason_at,
+    stands_in,
+)
+from bot.answers.judging import Judgment
+from bot.answers.polarity import NEGATIVE, reversed_terms
+from bot.answers.quantities import TIMES, quantities
+from bot.answers.search import Hit
+from bot.answers.statements import statements
+from bot.facts.model import Event, Figure, Meeting, Person, Quote
+from bot.matching.english import SCAFFOLD_WORDS
+from bot.matching.index import Index
+from bot.matching.lexicon import CAPITALS, NEIGHBOR_WEIGHT
+from bot.matching.names import Mention
+from bot.matching.reading import Reading, Term
+from bot.matching.text import folded_words
+
+ENOUGH = 0.6
+"""Share of what a claim says that a fact must account for to bear it out; see `confidence`."""
+ENOUGH_AGAINST = 0.75
+"""Share of a claim's words that a fact must account for to contradict it."""
+ALL = 0.85
+"""Share of a claim's words, by their weight, that a fact must have of its own to bear the claim out."""
+_VAGUE_DAYS = 31
+_WISH = frozenset("hope hopes want wants".split())
+"""What a plan on record bears out."""
+_HOLDS = frozenset(
+    """
+    acknowledge acknowledged acknowledges add added admit admitted admits concede conceded consider considers find finds
+    hold holds insist insisted insists note noted notes reckon reckons regard regards see sees
+    """.split()
+)
+"""Words for what somebody holds, which a quote bears out as it does a saying."""
+_INVITING = frozenset("invitation invite invited invites".split())
+_CONSENT = frozenset("accept accepted agree agreed confirm confirmed consent consented willing".split())
+"""What a refusal on record contradicts."""
+
+
+def is_evidence(hit: Hit, reading: Reading, asked: Cues, index: Index) -> bool:
+    """Whether a kind of fact can tell of a claim: a quote only of what its speaker is claimed to have said."""
+    fact = hit.passage.fact
+    if isinstance(fact, Quote):
+        says = any(word.text in SAYING_WORDS | _HOLDS for word in reading.words)
+        undated = bool(reading.periods) and fact.date is None
+        return says and not undated and bool(hit.people) and hit.people[0][1].id in (fact.speaker, fact.told_by)
+    if isinstance(fact, Figure):
+        return bool(claimed_quantities(reading, index)) or not quantities(folded_words(fact.value), index.lexicon)
+    if isinstance(fact, Person):
+        alone = len(reading.people) == 1
+        return alone and (not reading.periods or any(role.when for role in fact.roles))
+    if isinstance(fact, Meeting):
+        about = asked.about_meetings or bool(asked.hints) or bool(reading.where)
+        about = about or (fact.status == "held" and hit.coverage >= ALL)
+        return (
+            about
+            and is_of_kind(fact, reading)
+            and (hit.takes_part or any(c.id in _there(fact, reading) for _, c in hit.people))
+        )
+    return True
+
+
+def _there(meeting: Meeting, reading: Reading) -> tuple[str, ...]:
+    """Who makes a meeting one that a claim is about, though not everybody named takes part: whoever attends, or where
+    it is about an invitation, whoever is invited."""
+    answered = meeting.status in ("planned", "declined")
+    invited = meeting.participants if answered and _INVITING & {word.text for word in reading.words} else ()
+    return (*meeting.attendees, *invited)
+
+
+def is_about(hit: Hit, judgment: Judgment, reading: Reading, index: Index) -> bool:
+    """Whether a fact is close enough to a claim to contradict it. One that differs in two ways is another matter."""
+    terms = excused(reading.terms, hit, reading, index)
+    told = excused(reading.terms, hit, reading, index, places=False)
+    if len(hit.people) < 2 and not any(_has(term, hit, reading) for term in told):
+        return False  # a name alone makes it no fact about the claim
+    coverage = hit.passage.coverage(terms, aside=not isinstance(hit.passage.fact, Quote))
+    if only_wanted(hit.passage, reading, index) or directed(hit.passage, reading, index):
+        return False
+    if judgment.why == ANOTHER_REASON:
+        return True  # what was done fits, or the reasons would not have been compared
+    return judgment.differences == 1 and coverage >= (ENOUGH if len(hit.people) > 1 else ENOUGH_AGAINST)
+
+
+def bears_out(hit: Hit, reading: Reading, index: Index) -> bool:
+    """Whether a fact says all that a claim says: each telling word, who did it, that it was done, and when."""
+    turned = reversed_terms(hit, reading, index)
+    if _too_wide(hit, reading) or any(term.term not in turned for term in reading.unknown):
+        return False
+    passage, fact = hit.passage, hit.passage.fact
+    if (
+        only_wanted(passage, reading, index)
+        or done_by_another(passage, reading, index)
+        or directed(passage, reading, index)
+    ):
+        return False
+    if isinstance(fact, Meeting | Event) and not all(_is_there(id_, hit, index) for id_ in reading.where):
+        return False
+    if asks_for_something(reading) and not tells_of_request(statements(hit, index.base), passage, reading, index):
+        return False
+    terms = excused(reading.terms, hit, reading, index, places=False)
+    own = [term for term in terms if _has(term, hit, reading)]
+    if not own and (len(hit.people) < 2 or not isinstance(fact, Meeting)):
+        return False  # names and a day alone tell nothing of what happened, except that people met
+    covered = sum(term.weight for term in own)
+    if any(term.weight >= 2.0 and term not in own and term.word not in SCAFFOLD_WORDS for term in terms):
+        return False
+    return covered >= ALL * sum(term.weight for term in terms)
+
+
+def _has(term: Term, hit: Hit, reading: Reading) -> bool:
+    """Whether a fact has a term of its own. A capital that acts is its country; one where something happened is not."""
+    acts = term.term in CAPITALS and not any(mention.start <= term.at < mention.end for mention in _where(reading))
+    return hit.passage.terms.get(term.term, 0.0) >= (NEIGHBOR_WEIGHT if acts else OWN_WORD)
+
+
+def _where(reading: Reading) -> tuple[Mention, ...]:
+    """The places that the claim says something happened in."""
+    return tuple(mention for mention in reading.places if mention.ids & reading.where)
+
+
+def _is_there(place: str, hit: Hit, index: Index) -> bool:
+    """Whether a fact is of a place, or names it itself. A city is not borne out by its country."""
+    fact = hit.passage.fact
+    title = fact.title if isinstance(fact, Meeting) else fact.summary if isinstance(fact, Event) else ""
+    named = set(folded_words(index.base.places[place].name))
+    return place in hit.passage.places or named <= set(folded_words(title))
+
+
+def excused(
+    terms: tuple[Term, ...], hit: Hit, reading: Reading, index: Index, *, places: bool = True
+) -> tuple[Term, ...]:
+    """The terms that a fact may contradict instead of having them: numbers, yes and no, where the same people met."""
+    fact = hit.passage.fact
+    turned = reversed_terms(hit, reading, index)
+    compared = places and isinstance(fact, Meeting | Event) and fact.place is not None
+    because = reason_at(reading) if places else None
+    placed = set() if because is None else set(range(because, len(reading.words)))
+    placed |= {at for mention in _where(reading) if compared for at in range(mention.start, mention.end)}
+    if places and isinstance(fact, Meeting | Event):
+        turned |= other_countries(reading, index) | ({"north", "south"} if other_countries(reading, index) else set())
+    terms = tuple(term for term in terms if term.term not in turned and term.at not in placed)
+    terms = tuple(
+        term
+        for term in terms
+        if not term.term.isdigit()
+        and term.word not in NEGATIVE
+        and term.word not in TIMES
+        and term.word not in WEEKDAYS
+    )
+    if isinstance(fact, Quote):
+        own = index.side(fact.speaker)  # "we" in the quote is the speaker's country in the claim
+        terms = tuple(term for term in terms if term.term != own)
+    if isinstance(fact, Meeting) and fact.status == "planned":
+        terms = tuple(term for term in terms if term.word not in _WISH)
+    if isinstance(fact, Meeting) and fact.declined_by:
+        terms = tuple(term for term in terms if term.word not in _CONSENT)
+    if not isinstance(fact, Meeting) or fact.place is None or len(hit.people) < 2:
+        return terms
+    return tuple(term for term in terms if not (places and term.capital and stands_in(term.at, reading)))
+
+
+def _too_wide(hit: Hit, reading: Reading) -> bool:
+    """Whether a fact's date is too vague to bear out the day that is claimed."""
+    when = hit.passage.date
+    exact = any(period.day is not None for period in reading.periods)
+    return exact and when is not None and (when.latest - when.earliest).days > _VAGUE_DAYS
+
+
+def who_did(hit: Hit, reading: Reading, index: Index) -> str | None:
+    """Who did what a claim says another side did, to the very thing that the claim names. None where nobody did."""
+    passage, fact = hit.passage, hit.passage.fact
+    if not isinstance(fact, Event) or not done_by_another(passage, reading, index):
+        return None
+    if only_wanted(passage, reading, index) or reading.unknown:
+        return None
+    objects = [
+        mention
+        for mention in reading.organizations
+        if any(id_ in fact.actors[1:] and index.base.organizations[id_].kind != "government" for id_ in mention.ids)
+    ]
+    doers = [mention for mention in (*reading.people, *reading.organizations) if mention not in objects]
+    terms = [term for term in excused(reading.terms, hit, reading, index) if term in reading.terms_outside(doers)]
+    acting = [id_ for id_ in fact.actors if not any(id_ in mention.ids for mention in objects)]
+    claimed = {index.side(id_) for mention in doers for id_ in mention.ids}
+    if not claimed or claimed & {index.side(id_) for id_ in acting}:
+        return None
+    if not objects or not terms or not all(_has(term, hit, reading) for term in terms):
+        return None
+    return index.base.name(fact.actors[0])
