@@ -92,10 +92,16 @@ def frames(error: BaseException) -> str:
     current: BaseException | None = error
     while current is not None:
         kind = f"{type(current).__module__}.{type(current).__qualname__}"
-        status = f" (HTTP {current.status}, code {current.code})" if isinstance(current, discord.HTTPException) else ""
-        parts.insert(0, "".join(traceback.format_tb(current.__traceback__)) + kind + status)
+        parts.insert(0, "".join(traceback.format_tb(current.__traceback__)) + kind + _codes(current))
         current = current.__cause__ or (None if current.__suppress_context__ else current.__context__)
     return "\nwhich led to\n".join(parts)
+
+
+def _codes(error: BaseException) -> str:
+    """What Discord says of an error in numbers."""
+    if isinstance(error, discord.HTTPException):
+        return f" (HTTP {error.status}, code {error.code})"
+    return f" (code {error.code})" if isinstance(error, discord.ConnectionClosed) else ""
 
 
 def _place(interaction: Interaction) -> str:

@@ -8,7 +8,7 @@ import logging
 import signal
 import sys
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import discord
 from yarl import URL
@@ -20,6 +20,8 @@ from bot.surfaces.discord.health import keep_health
 from bot.surfaces.discord.logs import set_up_logging
 from bot.surfaces.health import FILE
 from bot.surfaces.live import LiveDesk
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ async def _serve(desk: LiveDesk, settings: Settings, token: str, shards: Shards 
         for task in beside:
             task.add_done_callback(_log_a_failure)
         loop = asyncio.get_running_loop()
+        loop.set_exception_handler(_log_what_nobody_caught)
         # Where a loop takes no signal handlers, which is on Windows, Ctrl+C still cancels this task.
         with contextlib.suppress(NotImplementedError):
             for stop in (signal.SIGINT, signal.SIGTERM):
@@ -66,7 +69,7 @@ async def _serve(desk: LiveDesk, settings: Settings, token: str, shards: Shards 
         try:
             await serving
         except asyncio.CancelledError:
-            logging.getLogger(__name__).info("Factdesk stops")
+            log.info("Factdesk stops")
         finally:
             for task in beside:
                 task.cancel()
@@ -77,6 +80,14 @@ def _log_a_failure(task: asyncio.Task[NoReturn]) -> None:
     error = None if task.cancelled() else task.exception()
     if error is not None:
         fault(task.get_name(), error)
+
+
+def _log_what_nobody_caught(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """In place of asyncio's own way, which shows the error's message, and with it what somebody may have typed."""
+    if (error := context.get("exception")) is not None:
+        fault("the event loop", error)
+    else:
+        log.error("in the event loop: %s", context["message"])
 
 
 def _use_addresses(settings: DiscordSettings) -> None:

@@ -145,6 +145,21 @@ def test_what_fails_beside_the_bot_is_logged_and_the_bot_goes_on(
     assert "builtins.RuntimeError" in error["message"]
 
 
+def test_what_nobody_caught_is_logged_without_its_words(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    async def start(self: FactdeskBot, token: str) -> None:
+        asyncio.get_running_loop().call_soon(int, "what somebody typed")
+        await asyncio.sleep(0)
+
+    monkeypatch.setattr(FactdeskBot, "start", start)
+    assert run(settings, TOKEN) == 0
+    logged = capfd.readouterr().err
+    assert "in the event loop" in logged
+    assert "builtins.ValueError" in logged
+    assert "what somebody typed" not in logged
+
+
 def refused(status: int) -> discord.HTTPException:
     response: Any = SimpleNamespace(status=status, reason="refused")
     return discord.HTTPException(response, "refused")

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import threading
+from pathlib import Path
 
 import pytest
 
+from bot.config import DiscordSettings, Settings, TerminalSettings
 from bot.facts.changes import Changes
 from bot.facts.problems import FactBaseError, Problem
 from bot.facts.stamps import Stamps
 from bot.surfaces.discord.watch import Watch
+from bot.surfaces.live import LiveDesk
+from tests.facts.sample import BASE, write
 from tests.surfaces.discord.fakes import FakeDesk
 
 MISTAKE = FactBaseError([Problem("people.yaml", 3, "there is no such field"), Problem("quotes.yaml", 7, "no speaker")])
@@ -119,3 +124,18 @@ async def test_it_can_be_stopped_in_the_middle_of_a_reading() -> None:
     with pytest.raises(asyncio.CancelledError):
         await watching
     finish.set()
+
+
+async def test_files_are_watched_from_the_disk_to_the_answer(tmp_path: Path) -> None:
+    write(tmp_path, base=BASE)
+    desk = LiveDesk(Settings(tmp_path, tmp_path, TerminalSettings(False), DiscordSettings(True, None, "info")))
+    reloaded = asyncio.Event()
+    watching = asyncio.create_task(Watch(desk, reloaded.set).run(seconds=0))
+    write(tmp_path, base=BASE.replace("Tony Blinken", "Antoine Blinken"))
+    async with asyncio.timeout(10):
+        await reloaded.wait()
+    watching.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await watching
+    assert "antony-blinken" in [fact.id for fact in desk.answer("/person antoine").facts]
+    gc.unfreeze()
