@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from bot.surfaces.discord.run import Shards
 
 OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
-TOKEN = "DISCORD_TOKEN"  # noqa: S105 - the name of the environment variable, not its value
-TOKEN_FILE = "DISCORD_TOKEN_FILE"  # noqa: S105 - as above
 
 Command = Callable[[Settings, argparse.Namespace], int]
 
@@ -110,7 +108,7 @@ def _parser() -> argparse.ArgumentParser:
     ):
         evaluate.add_argument(option, type=float, default=default, metavar="PERCENT", help=summary)
 
-    run = add("run", _run, f"answer in Discord, with the token in {TOKEN}")
+    run = add("run", _run, "answer in Discord, with the token in DISCORD_TOKEN or in the file DISCORD_TOKEN_FILE")
     run.add_argument(
         "--shard-ids", type=_numbers, metavar="0,1", help="the shards that this process is, of --shard-count"
     )
@@ -118,6 +116,8 @@ def _parser() -> argparse.ArgumentParser:
 
     sync = add("sync", _sync, "tell Discord which commands there are, after they change")
     sync.add_argument("--guild", type=int, metavar="ID", help="tell only this server, which sees a change at once")
+
+    add("health", _health, "whether the running bot is connected to Discord: status 0 if so, else 1")
     return parser
 
 
@@ -156,6 +156,8 @@ def _standard_input() -> Iterable[bytes]:
 
 
 def _start(settings: Settings, arguments: argparse.Namespace) -> int:
+    from bot.surfaces.discord.token import TOKEN, TOKEN_FILE
+
     if any(os.environ.get(name, "").strip() for name in (TOKEN, TOKEN_FILE)):
         return _run(settings, arguments)
     from bot.surfaces.discord.local import is_installed, serve
@@ -250,14 +252,23 @@ def _sync(settings: Settings, arguments: argparse.Namespace) -> int:
     return sync(settings, token, guild)
 
 
+def _health(settings: Settings, arguments: argparse.Namespace) -> int:
+    from datetime import UTC, datetime
+
+    from bot.surfaces.health import FILE, check_health
+
+    well, sentence = check_health(from_here(settings.data / FILE), datetime.now(UTC))
+    print(sentence, file=sys.stdout if well else sys.stderr)
+    return OK if well else FAILED
+
+
 def _token() -> str:
-    token = os.environ.get(TOKEN, "").strip()
-    if not token:
-        raise UsageError(
-            f"the environment variable {TOKEN} is not set; copy the bot's token from the Bot page of its application "
-            f"in Discord's developer portal and start again with it: {TOKEN}=... factdesk run"
-        )
-    return token
+    from bot.surfaces.discord.token import TokenError, read_token
+
+    try:
+        return read_token(os.environ)
+    except TokenError as error:
+        raise UsageError(str(error)) from None
 
 
 def _abandon_stdout() -> None:

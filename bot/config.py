@@ -19,8 +19,8 @@ _DISCORD_KEYS = ("private_by_default", "test_guild", "log_level", "log_format", 
 _NULL = ("", "null", "~")
 _FLAGS = {"true": True, "false": False}
 _GUILD_ID = re.compile(r"[1-9][0-9]{16,19}")
-# The three parts of a bot token, as Discord has issued them: the bot's id, a time and a signature, in base64url.
-_TOKEN = re.compile(r"[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27}", re.ASCII)
+LOOKS_LIKE_A_TOKEN = re.compile(r"[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}", re.ASCII)
+"""The three parts of a bot token, as Discord has issued them: the bot's id, a time and a signature, in base64url."""
 
 
 class ConfigError(Exception):
@@ -86,7 +86,7 @@ def load_settings(path: Path) -> Settings:
 
 def _holds_token(text: str, report: Report) -> bool:
     """Report a line that holds what looks like a bot token, without repeating it."""
-    found = _TOKEN.search(text)
+    found = LOOKS_LIKE_A_TOKEN.search(text)
     if found is None:
         return False
     report(

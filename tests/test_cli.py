@@ -6,7 +6,8 @@ import os
 import re
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from bot.cli import main
 from bot.config import DEFAULT_CONFIG, Settings
 from bot.facts.problems import FactBaseError, Problem
 from bot.surfaces.discord.run import Shards
+from bot.surfaces.health import Health, write_health
 from tests.fake_desk import FakeDesk
 
 CHECKOUT = DEFAULT_CONFIG.parent
@@ -207,6 +209,46 @@ def test_discord_needs_a_token_from_the_environment(
     ran = factdesk(command)
     assert (ran.status, ran.out, ran.err.count("\n")) == (2, "", 1)
     assert "DISCORD_TOKEN is not set" in ran.err
+
+
+@pytest.mark.parametrize("command", ["run", "sync"])
+def test_two_tokens_are_wrong_usage(factdesk: CommandLine, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", "secret")
+    monkeypatch.setenv("DISCORD_TOKEN_FILE", "file")
+    ran = factdesk(command)
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.startswith("factdesk: both DISCORD_TOKEN and DISCORD_TOKEN_FILE are set")
+
+
+def test_the_token_may_come_from_a_file(factdesk: CommandLine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    started: list[str] = []
+
+    def run(settings: Settings, token: str, shards: Shards | None) -> int:
+        started.append(token)
+        return 0
+
+    monkeypatch.setattr("bot.surfaces.discord.run.run", run)
+    (tmp_path / "token").write_text("secret\n")
+    monkeypatch.setenv("DISCORD_TOKEN_FILE", str(tmp_path / "token"))
+    assert factdesk("run").status == 0
+    assert started == ["secret"]
+
+
+def test_health_is_that_of_the_running_bot(factdesk: CommandLine, tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text("data: state\n")
+    arguments = ("health", "--config", str(tmp_path / "config.yaml"))
+    ran = factdesk(*arguments)
+    assert (ran.status, ran.out, ran.err.count("\n")) == (1, "", 1)
+    assert "no bot runs with this data folder" in ran.err
+    health = Health(True, (), 7, "0" * 64, __version__, 1, datetime.now(UTC))
+    write_health(tmp_path / "state" / "health.json", health)
+    ran = factdesk(*arguments)
+    assert (ran.status, ran.out.count("\n"), ran.err) == (0, 1, "")
+    assert ran.out.startswith("Connected, ")
+    write_health(tmp_path / "state" / "health.json", replace(health, connected=False))
+    ran = factdesk(*arguments)
+    assert (ran.status, ran.out) == (1, "")
+    assert "not connected to Discord" in ran.err
 
 
 def test_run_hands_the_token_on(factdesk: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:

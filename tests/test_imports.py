@@ -17,6 +17,7 @@ MODULES = sorted(BOT.rglob("*.py"))
 
 FACTS, MATCHING, ANSWERS, CONFIG = "bot.facts", "bot.matching", "bot.answers", "bot.config"
 SURFACES, TERMINAL, DISCORD = "bot.surfaces", "bot.surfaces.terminal", "bot.surfaces.discord"
+LIVE, HEALTH, REPLACING = "bot.surfaces.live", "bot.surfaces.health", "bot.surfaces.replacing"
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "bot": (),
     FACTS: (FACTS,),
@@ -25,8 +26,10 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "bot.evaluation": (FACTS, MATCHING, ANSWERS, "bot.evaluation"),
     CONFIG: (FACTS,),
     SURFACES: (FACTS, MATCHING, ANSWERS, CONFIG),
+    HEALTH: (REPLACING,),
+    LIVE: (FACTS, MATCHING, ANSWERS, CONFIG, "bot.surfaces.opening"),
     TERMINAL: (FACTS, MATCHING, ANSWERS, CONFIG, "bot.surfaces.opening", TERMINAL),
-    DISCORD: (FACTS, MATCHING, ANSWERS, CONFIG, "bot.surfaces.opening", DISCORD),
+    DISCORD: (FACTS, MATCHING, ANSWERS, CONFIG, LIVE, HEALTH, REPLACING, DISCORD),
     "bot.cli": ("bot",),
     "bot.__main__": ("bot.cli",),
 }

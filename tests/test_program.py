@@ -22,9 +22,11 @@ SECONDS = 30
 """Longer than any of these takes; so that a program that hangs fails its test."""
 
 
+UNSET = {"DISCORD_TOKEN", "DISCORD_TOKEN_FILE", "NO_COLOR", "COLUMNS"}
+
+
 def environment(**changes: str) -> dict[str, str]:
-    dropped = {"DISCORD_TOKEN", "DISCORD_TOKEN_FILE", "NO_COLOR", "COLUMNS"}
-    kept = {name: value for name, value in os.environ.items() if name not in dropped}
+    kept = {name: value for name, value in os.environ.items() if name not in UNSET}
     return {**kept, "PYTHONPATH": str(CHECKOUT), "TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1", **changes}
 
 
@@ -144,6 +146,17 @@ def test_ask_starts_without_discord_an_event_loop_or_a_prompt() -> None:
         "import sys; from bot.cli import main; status = main(['ask', '--json', '/person blinken']);"
         "print([name for name in ('discord', 'aiohttp', 'asyncio', 'prompt_toolkit') if name in sys.modules]);"
         "sys.exit(status)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, cwd=CHECKOUT, env=environment(), timeout=SECONDS, check=True
+    )
+    assert ran.stdout.splitlines()[-1] == b"[]"
+
+
+def test_asking_for_the_health_starts_without_discord() -> None:
+    code = (
+        "import sys; from bot.cli import main; main(['health']);"
+        "print([name for name in ('discord', 'aiohttp', 'asyncio') if name in sys.modules])"
     )
     ran = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, cwd=CHECKOUT, env=environment(), timeout=SECONDS, check=True

@@ -30,8 +30,12 @@ class Desk:
     """Answers from one fact base. It holds no state between requests, so one desk serves any number of people."""
 
     def __init__(self, base: FactBase) -> None:
-        self.base = base
+        self._base = base
         self._index = build_index(base)
+
+    @property
+    def base(self) -> FactBase:
+        return self._base
 
     @cached_property
     def _offers(self) -> Offers:

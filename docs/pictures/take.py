@@ -18,7 +18,7 @@ from playwright.async_api import FloatRect, Locator, Page, async_playwright
 
 from bot.config import DEFAULT_CONFIG, load_settings
 from bot.surfaces.discord.local import Simulation, simulation
-from bot.surfaces.opening import open_desk
+from bot.surfaces.live import LiveDesk
 from tests.surfaces.discord import browser
 
 HERE = Path(__file__).parent
@@ -58,7 +58,7 @@ PICTURES = (
 async def take_all(program: str) -> None:
     settings = load_settings(DEFAULT_CONFIG)
     async with (
-        simulation(open_desk(settings), private_by_default=settings.discord.private_by_default) as simulated,
+        simulation(LiveDesk(settings), private_by_default=settings.discord.private_by_default) as simulated,
         async_playwright() as playwright,
     ):
         running = await playwright.chromium.launch(executable_path=program)

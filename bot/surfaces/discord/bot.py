@@ -10,13 +10,15 @@ from pathlib import Path
 import discord
 from discord import app_commands
 
-from bot.answers.desk import Desk
 from bot.surfaces.discord.cards import Cards, OldPress, Press
 from bot.surfaces.discord.commands import build
+from bot.surfaces.discord.desk_commands import DeskCommands
 from bot.surfaces.discord.errors import late_autocomplete_is_no_error, report
 from bot.surfaces.discord.limit import Limit
 from bot.surfaces.discord.messages import Replies
 from bot.surfaces.discord.queries import Queries
+from bot.surfaces.discord.watch import Watch
+from bot.surfaces.live import LiveDesk
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +46,7 @@ class FactdeskBot(discord.AutoShardedClient):
     of those in a direct conversation with it; all others arrive empty.
     """
 
-    def __init__(self, desk: Desk, *, private_by_default: bool, data: Path) -> None:
+    def __init__(self, desk: LiveDesk, *, private_by_default: bool, data: Path) -> None:
         """`data` is the folder for what is remembered between runs."""
         intents = discord.Intents.none()
         intents.guilds = intents.guild_messages = intents.dm_messages = True
@@ -55,6 +57,11 @@ class FactdeskBot(discord.AutoShardedClient):
             chunk_guilds_at_startup=False,
             max_messages=None,
         )
+        self.desk = desk
+        self.started = discord.utils.utcnow()
+        self.changed = asyncio.Event()
+        """Set when the connections or the facts have changed; whoever waits for it clears it."""
+        self.watch = Watch(desk, self.changed.set)
         self.tree = FactdeskTree(self)
         limit = Limit()
         self._queries = Queries(data / "queries")
@@ -62,6 +69,7 @@ class FactdeskBot(discord.AutoShardedClient):
         for command in build(desk, self.cards, private_by_default=private_by_default):
             command.add_check(limit.check)
             self.tree.add_command(command)
+        self.tree.add_command(DeskCommands(desk, self.watch, self.started))
         self._replies = Replies(desk, self.cards, limit)
         logging.getLogger("discord.app_commands.tree").addFilter(late_autocomplete_is_no_error)
 
@@ -69,7 +77,17 @@ class FactdeskBot(discord.AutoShardedClient):
         self.add_dynamic_items(Press, OldPress)
         await asyncio.to_thread(self._queries.forget_old, time.time())
 
+    async def on_connect(self) -> None:
+        self.changed.set()
+
+    async def on_disconnect(self) -> None:
+        self.changed.set()
+
+    async def on_resumed(self) -> None:
+        self.changed.set()
+
     async def on_ready(self) -> None:
+        self.changed.set()
         log.info("Factdesk is ready in %d servers", len(self.guilds))
 
     async def on_message(self, message: discord.Message) -> None:

@@ -29,8 +29,8 @@ def explain(error: BaseException) -> str:
     revoked = isinstance(error, discord.ConnectionClosed) and error.code == _AUTHENTICATION_FAILED
     if isinstance(error, discord.LoginFailure) or revoked:
         return (
-            "Discord does not accept the token in DISCORD_TOKEN; copy it again from the Bot page of the application in "
-            "Discord's developer portal."
+            "Discord does not accept the token in DISCORD_TOKEN or DISCORD_TOKEN_FILE; copy it again from the Bot page "
+            "of the application in Discord's developer portal."
         )
     if isinstance(error, discord.PrivilegedIntentsRequired):
         return (
@@ -43,7 +43,11 @@ def explain(error: BaseException) -> str:
     return f"Discord cannot be reached ({type(error).__name__}); check the network connection."
 
 
-class TooOften(app_commands.CheckFailure):
+class Declined(app_commands.CheckFailure):
+    """Somebody may not do what they asked for; its text is a sentence for them."""
+
+
+class TooOften(Declined):
     """Somebody has asked too much at once; its text tells them how long to wait."""
 
     def __init__(self, seconds: int) -> None:
@@ -64,7 +68,7 @@ async def tell(interaction: Interaction, sentence: str) -> None:
 async def report(interaction: Interaction, error: Exception) -> None:
     """Tell the person what to do, and write to the log what the person who runs Factdesk needs to find the fault."""
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
-    if isinstance(cause, TooOften):
+    if isinstance(cause, Declined):
         await tell(interaction, str(cause))
     elif isinstance(cause, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
         log.warning("%s is not what Discord has; sync the commands", _place(interaction))
@@ -88,10 +92,16 @@ def frames(error: BaseException) -> str:
     current: BaseException | None = error
     while current is not None:
         kind = f"{type(current).__module__}.{type(current).__qualname__}"
-        status = f" (HTTP {current.status}, code {current.code})" if isinstance(current, discord.HTTPException) else ""
-        parts.insert(0, "".join(traceback.format_tb(current.__traceback__)) + kind + status)
+        parts.insert(0, "".join(traceback.format_tb(current.__traceback__)) + kind + _codes(current))
         current = current.__cause__ or (None if current.__suppress_context__ else current.__context__)
     return "\nwhich led to\n".join(parts)
+
+
+def _codes(error: BaseException) -> str:
+    """What Discord says of an error in numbers."""
+    if isinstance(error, discord.HTTPException):
+        return f" (HTTP {error.status}, code {error.code})"
+    return f" (code {error.code})" if isinstance(error, discord.ConnectionClosed) else ""
 
 
 def _place(interaction: Interaction) -> str:

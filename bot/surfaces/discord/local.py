@@ -15,10 +15,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from bot.answers.desk import Desk
 from bot.config import Settings
 from bot.surfaces.discord.bot import FactdeskBot
-from bot.surfaces.opening import open_desk
+from bot.surfaces.live import LiveDesk
 
 if TYPE_CHECKING:
     from simcord import ChannelHandle, Env, MemberActor
@@ -48,12 +47,12 @@ def serve(settings: Settings) -> int:
 
     Raises FactBaseError where the fact base cannot be used.
     """
-    asyncio.run(_serve_until_stopped(open_desk(settings), settings.discord.private_by_default))
+    asyncio.run(_serve_until_stopped(LiveDesk(settings), settings.discord.private_by_default))
     return 0
 
 
 @contextlib.asynccontextmanager
-async def simulation(desk: Desk, *, private_by_default: bool) -> AsyncIterator[Simulation]:
+async def simulation(desk: LiveDesk, *, private_by_default: bool) -> AsyncIterator[Simulation]:
     """Run the bot in a simulated server, with its commands uploaded. What it remembers is gone afterwards."""
     import simcord  # noqa: PLC0415 - the extra may not be installed
 
@@ -75,7 +74,7 @@ async def simulation(desk: Desk, *, private_by_default: bool) -> AsyncIterator[S
             yield Simulation(env, channel, member, me.mention)
 
 
-async def _serve_until_stopped(desk: Desk, private_by_default: bool) -> None:
+async def _serve_until_stopped(desk: LiveDesk, private_by_default: bool) -> None:
     serving = asyncio.create_task(_serve(desk, private_by_default))
     loop = asyncio.get_running_loop()
     # Where a loop takes no signal handlers, which is on Windows, Ctrl+C still cancels this task.
@@ -86,7 +85,7 @@ async def _serve_until_stopped(desk: Desk, private_by_default: bool) -> None:
         await serving
 
 
-async def _serve(desk: Desk, private_by_default: bool) -> None:
+async def _serve(desk: LiveDesk, private_by_default: bool) -> None:
     async with simulation(desk, private_by_default=private_by_default) as simulated:
         # A mention without words is answered with what can be asked.
         await simulated.member.send(simulated.channel, simulated.mention)

@@ -8,15 +8,20 @@ import logging
 import signal
 import sys
 from dataclasses import dataclass
+from typing import Any, NoReturn
 
 import discord
 from yarl import URL
 
-from bot.answers.desk import Desk
 from bot.config import DiscordSettings, Settings
 from bot.surfaces.discord.bot import FactdeskBot
-from bot.surfaces.discord.errors import CONNECTION_ERRORS, explain
-from bot.surfaces.opening import open_desk
+from bot.surfaces.discord.errors import CONNECTION_ERRORS, explain, fault
+from bot.surfaces.discord.health import keep_health
+from bot.surfaces.discord.logs import set_up_logging
+from bot.surfaces.health import FILE
+from bot.surfaces.live import LiveDesk
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +38,8 @@ def run(settings: Settings, token: str, shards: Shards | None = None) -> int:
 
     Raises FactBaseError where the fact base cannot be used.
     """
-    desk = open_desk(settings)
-    _set_up_logging(settings.discord.log_level)
+    desk = LiveDesk(settings)
+    set_up_logging(settings.discord, token)
     _use_addresses(settings.discord)
     try:
         asyncio.run(_serve(desk, settings, token, shards))
@@ -44,12 +49,19 @@ def run(settings: Settings, token: str, shards: Shards | None = None) -> int:
     return 0
 
 
-async def _serve(desk: Desk, settings: Settings, token: str, shards: Shards | None) -> None:
+async def _serve(desk: LiveDesk, settings: Settings, token: str, shards: Shards | None) -> None:
     async with FactdeskBot(desk, private_by_default=settings.discord.private_by_default, data=settings.data) as bot:
         if shards is not None:
             bot.shard_ids, bot.shard_count = list(shards.ids), shards.count
         serving = asyncio.create_task(bot.start(token))
+        beside = [
+            asyncio.create_task(bot.watch.run(), name="the watch over the fact base"),
+            asyncio.create_task(keep_health(bot, settings.data / FILE), name="the record of health"),
+        ]
+        for task in beside:
+            task.add_done_callback(_log_a_failure)
         loop = asyncio.get_running_loop()
+        loop.set_exception_handler(_log_what_nobody_caught)
         # Where a loop takes no signal handlers, which is on Windows, Ctrl+C still cancels this task.
         with contextlib.suppress(NotImplementedError):
             for stop in (signal.SIGINT, signal.SIGTERM):
@@ -57,7 +69,25 @@ async def _serve(desk: Desk, settings: Settings, token: str, shards: Shards | No
         try:
             await serving
         except asyncio.CancelledError:
-            logging.getLogger(__name__).info("Factdesk stops")
+            log.info("Factdesk stops")
+        finally:
+            for task in beside:
+                task.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)
+
+
+def _log_a_failure(task: asyncio.Task[NoReturn]) -> None:
+    error = None if task.cancelled() else task.exception()
+    if error is not None:
+        fault(task.get_name(), error)
+
+
+def _log_what_nobody_caught(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """In place of asyncio's own way, which shows the error's message, and with it what somebody may have typed."""
+    if (error := context.get("exception")) is not None:
+        fault("the event loop", error)
+    else:
+        log.error("in the event loop: %s", context["message"])
 
 
 def _use_addresses(settings: DiscordSettings) -> None:
@@ -66,10 +96,3 @@ def _use_addresses(settings: DiscordSettings) -> None:
         discord.http.Route.BASE = settings.api
     if settings.gateway is not None:
         discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = URL(settings.gateway)
-
-
-def _set_up_logging(level: str) -> None:
-    discord.utils.setup_logging(level=logging.getLevelNamesMapping()[level.upper()])
-    # Below INFO, discord.py logs whole messages of the gateway: what people typed, and the keys to answer them.
-    library = logging.getLogger("discord")
-    library.setLevel(max(logging.getLogger().level, logging.INFO))

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import hashlib
 import json
-import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -14,11 +12,11 @@ from typing import Any
 
 import discord
 
-from bot.answers.desk import Desk
 from bot.config import Settings
 from bot.surfaces.discord.bot import FactdeskBot
 from bot.surfaces.discord.errors import CONNECTION_ERRORS, explain
-from bot.surfaces.opening import open_desk
+from bot.surfaces.live import LiveDesk
+from bot.surfaces.replacing import replace_file
 
 RECORD = "synced.json"
 """In the data folder: application id and server -> SHA-256 of the commands that were uploaded last."""
@@ -34,7 +32,7 @@ def sync(settings: Settings, token: str, guild: int | None) -> int:
     Prints what was done. Returns 0, or 1 where Discord refuses or is away. Raises FactBaseError where the fact base
     cannot be used: a bot that cannot start shall not offer commands.
     """
-    desk = open_desk(settings)
+    desk = LiveDesk(settings)
     try:
         print(asyncio.run(_log_in_and_upload(desk, settings, token, guild)))
     except CONNECTION_ERRORS as error:
@@ -45,7 +43,7 @@ def sync(settings: Settings, token: str, guild: int | None) -> int:
     return 0
 
 
-async def _log_in_and_upload(desk: Desk, settings: Settings, token: str, guild: int | None) -> str:
+async def _log_in_and_upload(desk: LiveDesk, settings: Settings, token: str, guild: int | None) -> str:
     async with FactdeskBot(desk, private_by_default=settings.discord.private_by_default, data=settings.data) as bot:
         await bot.login(token)
         return await upload(bot, settings.data / RECORD, guild)
@@ -86,6 +84,9 @@ def _comparable(commands: Iterable[Mapping[str, Any]], guild: int | None) -> lis
     compared = []
     for command in commands:
         bare = {name: command.get(name) for name in _COMPARED}
+        # Discord sends this number as text.
+        permissions = bare["default_member_permissions"]
+        bare["default_member_permissions"] = None if permissions is None else str(permissions)
         if guild is None:
             bare |= {name: sorted(command.get(name) or ()) for name in _COMPARED_GLOBALLY}
         compared.append(_without_defaults(bare))
@@ -110,20 +111,9 @@ def _read(record: Path) -> dict[str, str]:
 
 
 def _write(record: Path, synced: Mapping[str, str]) -> str:
-    """Replace the record in one step, so that a crash leaves the old one or the new one.
-
-    Returns nothing, or a sentence to add where it cannot be written; the upload itself has succeeded by then.
-    """
-    temporary = record.with_name(f"{record.name}.{os.getpid()}.part")
+    """Returns nothing, or a sentence to add where the record cannot be written; the upload has succeeded by then."""
     try:
-        record.parent.mkdir(parents=True, exist_ok=True)
-        with temporary.open("w", encoding="ascii") as file:
-            json.dump(synced, file, indent=2, sort_keys=True)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(record)
+        replace_file(record, json.dumps(synced, indent=2, sort_keys=True))
     except OSError as error:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
         return f" That could not be noted in {record} ({error.strerror}), so the next sync asks Discord."
     return ""

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from time import perf_counter
+from types import SimpleNamespace
 from typing import Any
 
-from discord import Message
+from discord import Message, ShardInfo
 from simcord import ChannelHandle, Env, GuildHandle, InteractionResult, MemberActor, ResponseMessage
 from simcord.components import walk_components
 
 from bot.answers.answer import Answer, FactView
 from bot.answers.commands import COMMANDS
 from bot.answers.desk import Completion, Desk
+from bot.facts.model import FactBase
+from bot.surfaces.live import LiveDesk, Loaded
 
 TEXT, BUTTON, MENU = 10, 2, 3
+NOTHING = FactBase({}, {}, {}, {}, {}, {}, {}, {}, {}, (), fingerprint="0123456789abcdef" * 4)
 
 
-class FakeDesk(Desk):
+class FakeDesk(LiveDesk):
     """Answers by exact query. What it does not know is not found; an exception in place of an answer is raised."""
 
     def __init__(self) -> None:
+        self._loaded = Loaded(Desk(NOTHING), datetime(2025, 12, 31, tzinfo=UTC))
         self.answers: dict[str, Answer | Exception] = {}
         self.completions: dict[tuple[str, str], tuple[Completion, ...] | Exception] = {}
         self.asked: list[str] = []
@@ -141,3 +149,11 @@ def menu(message: ResponseMessage) -> Mapping[str, Any]:
     """The menu of a message, as it was sent."""
     (found,) = (part for part in walk_components(message.components) if part["type"] == MENU)
     return found
+
+
+def connection(id_: int, *, is_open: bool = True, latency: float = math.inf, acknowledged: float = 0) -> ShardInfo:
+    """A shard of discord.py; `acknowledged` is how many seconds ago."""
+    keep_alive = SimpleNamespace(_last_ack=perf_counter() - acknowledged)
+    socket = SimpleNamespace(open=is_open, latency=latency, _keep_alive=keep_alive)
+    parent: Any = SimpleNamespace(id=id_, ws=socket)
+    return ShardInfo(parent, 2)

@@ -20,8 +20,8 @@ from bot.surfaces.discord import sync as syncing
 from bot.surfaces.discord.sync import RECORD, sync
 from tests.surfaces.discord.fakes import FakeDesk
 
-COUNT = len(COMMANDS) + 1
-"""The commands of the table and the entry in the menu of a message."""
+COUNT = len(COMMANDS) + 2
+"""The commands of the table, /desk, and the entry in the menu of a message."""
 TOKEN = "token-that-nobody-may-read"  # noqa: S105 - made up
 APPLICATION, SERVER = 111111111111111111, 222222222222222222
 USER = {"id": str(APPLICATION), "username": "factdesk", "discriminator": "0", "avatar": None, "bot": True}
@@ -64,8 +64,10 @@ class Discord:
         ids = {"id": str(number), "application_id": str(APPLICATION), "version": "1"}
         stored = {"description": "", **copy.deepcopy(command), **ids}
         for option in stored.get("options", ()):
-            if not option["required"]:
-                del option["required"]
+            if not option.get("required"):
+                option.pop("required", None)
+        if (permissions := command["default_member_permissions"]) is not None:
+            stored["default_member_permissions"] = str(permissions)
         return stored
 
     @property
@@ -81,7 +83,7 @@ def rest(monkeypatch: pytest.MonkeyPatch, desk: FakeDesk) -> Discord:
         return rest.answer(route, values.get("json"))
 
     monkeypatch.setattr(HTTPClient, "request", request)
-    monkeypatch.setattr(syncing, "open_desk", lambda settings: desk)
+    monkeypatch.setattr(syncing, "LiveDesk", lambda settings: desk)
     return rest
 
 
