@@ -46,9 +46,34 @@ def complete(all_offers: Offers, command: str, option: str, text: str, limit: in
         return ()
     typed = folded_words(text[:MAX_TYPED])
     offers = all_offers[accepts]
-    scored = [(score, at) for at, offer in enumerate(offers) if (score := _score(typed, offer.words)) is not None]
+    found = _ranked(typed, offers)
+    if not found and accepts == "participant":
+        found = _after_names(typed, offers)
+    return tuple(found[:limit])
+
+
+def _ranked(typed: tuple[str, ...], offers: Iterable[_Offer]) -> list[Completion]:
+    offered = tuple(offers)
+    scored = [(score, at) for at, offer in enumerate(offered) if (score := _score(typed, offer.words)) is not None]
     scored.sort(key=lambda each: (-each[0], each[1]))
-    return tuple(offers[at].completion for _, at in scored[:limit])
+    return [offered[at].completion for _, at in scored]
+
+
+def _after_names(typed: tuple[str, ...], offers: tuple[_Offer, ...]) -> list[Completion]:
+    """The last of several names while it is typed, after the others: `blinken x` to Antony Blinken Xi Jinping."""
+    if any(len(word) < 2 for word in typed[:-1]):
+        return []
+    for split in range(1, len(typed)):
+        before, last = typed[:split], typed[split:]
+        earlier = _ranked(before, offers) or _after_names(before, offers)
+        if not earlier:
+            continue
+        names = earlier[0].value
+        joined = (f"{names} {each.value}" for each in _ranked(last, offers) if each.value not in names)
+        found = [Completion(value, value) for value in joined if len(value) <= MAX_LABEL]
+        if found:
+            return found
+    return []
 
 
 def build_offers(base: FactBase) -> Offers:

@@ -129,4 +129,23 @@ def test_what_is_no_option_completes_to_nothing(command: str, option: str) -> No
 def test_any_text_is_completed_or_not(option: tuple[str, str], text: str) -> None:
     found = values(*option, text)
     assert len(set(found)) == len(found) <= LIMIT
-    assert set(found) <= set(values(*option, "", EVERYTHING))
+    known = set(values(*option, "", EVERYTHING))
+    # after a name, a participant's option completes to that name and another
+    assert all(value in known or any(value.startswith(f"{name} ") for name in known) for value in found)
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("blinken x", "Antony Blinken Xi Jinping"),
+        ("xi blink", "Xi Jinping Antony Blinken"),
+        ("cui sullivan sher", "Cui Tiankai Jake Sullivan Wendy Sherman"),
+        ("antony blinken qin g", "Antony Blinken Qin Gang"),
+    ],
+)
+def test_the_last_of_several_names_is_completed(typed: str, first: str) -> None:
+    assert DESK.complete("meeting", "who", typed)[0].value == first
+
+
+def test_a_name_after_no_name_completes_to_nothing() -> None:
+    assert DESK.complete("meeting", "who", "zebra x") == ()
