@@ -14,6 +14,6 @@ def answer_help(query: str, index: Index) -> Answer:
         f"{len(base.meetings)} meetings, {len(base.quotes)} quotes, {len(base.events)} events and "
         f"{len(base.figures)} figures, always with the source. What is not in them it does not know, and says so.",
         "",
-        *(f"/{command.name}: {command.description}, for example: {command.usage}" for command in COMMANDS),
+        *(f"{command.usage}: {command.description}" for command in COMMANDS),
     ]
     return Answer(query, "help", "answered", "\n".join(lines), suggestions=("/meeting blinken xi", "/quote glaser"))

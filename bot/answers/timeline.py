@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.answers.answer import Answer
 from bot.answers.replies import answered, ask_which, invalid, known_people, not_found, tied_people, unknown_words
 from bot.answers.search import search
-from bot.answers.views import in_marks, listed
+from bot.answers.views import in_brief, in_marks, listed
 from bot.facts.dates import Date
 from bot.facts.model import Event, Fact, Meeting
 from bot.matching.index import Index
@@ -15,6 +15,8 @@ from bot.matching.reading import Reading
 
 ENOUGH = 0.65
 _COMMON = 1.6
+_A_FEW = 3
+"""More entries than this are shown in brief."""
 _KINDS = {"meeting": 0.0, "event": 0.0}
 _IGNORED = frozenset(
     "timeline chronology order sequence happened happen history between events develop over time contacts side".split()
@@ -48,7 +50,8 @@ def in_order(query: str, reading: Reading, index: Index) -> Answer:
         return ask_which(query, "timeline", reading, tied, index)
     facts = sorted((hit.passage.fact for hit in hits), key=_when)
     said = f"{len(facts)} entries, {listed(_span(facts))}, oldest first." if len(facts) > 1 else "One entry."
-    return answered(query, "timeline", facts, index, reading=reading, people=hits[0].people, first=said)
+    answer = answered(query, "timeline", facts, index, reading=reading, people=hits[0].people, first=said)
+    return replace(answer, facts=tuple(map(in_brief, answer.facts))) if len(facts) > _A_FEW else answer
 
 
 def _when(fact: Fact) -> tuple[int, int]:

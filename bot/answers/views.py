@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from bot.answers.answer import FactView
@@ -24,6 +25,14 @@ def view(fact: Fact, base: FactBase) -> FactView:
             return _event(fact, base)
         case Figure():
             return _figure(fact, base)
+
+
+def in_brief(view: FactView) -> FactView:
+    """A view for a long list: what, when, where and whether it took place, with its notes and citations."""
+    kept = {"Where", "Status"} if view.data.get("status") not in ("held", "happened") else {"Where"}
+    date = view.data.get("date")
+    rows = (("When", spoken(date) if date else MISSING), *(row for row in view.rows if row[0] in kept))
+    return replace(view, rows=rows)
 
 
 def source_view(source: Source, base: FactBase) -> FactView:

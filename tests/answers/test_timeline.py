@@ -55,6 +55,14 @@ class TestNarrowed:
         assert len(answer.facts) == MAX_FACTS
         assert f"The first {MAX_FACTS} of" in answer.lead
 
+    def test_a_long_one_is_in_brief_and_a_short_one_is_not(self) -> None:
+        long, short = ask("/timeline blinken june 2023"), ask("/timeline micron")
+        labels = {label for shown in long.facts for label, _ in shown.rows}
+        assert labels <= {"When", "Where", "Status"}
+        assert all(shown.citations for shown in long.facts)
+        assert any(shown.notes for shown in long.facts)
+        assert "Actors" in dict(short.facts[0].rows)
+
     def test_a_single_entry(self) -> None:
         answer = ask("/timeline micron")
         assert [view.id for view in answer.facts] == ["micron-ban-2023-05"]
