@@ -50,7 +50,12 @@ _SAID_SO = re.compile(
 )
 _SAID_THAT = re.compile(
     r"\s*(?:did|has|have) (?P<who>.+?) (?:really |actually |ever )*"
-    r"(?:say|said|claim|claimed|argue|argued|warn|warned|write|written)\b(?P<what>.+)",
+    r"(?:say|said|claim|claimed|argue|argued|warn|warned|write|written|"
+    r"repeat|repeated|reiterate|insist|insisted|admit|admitted|deny|acknowledge|acknowledged)\b(?P<what>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_REALLY = re.compile(
+    r"\s*(?:did|do|does|has|have|is|are|was|were) (?P<who>.+?) (?:really|actually) (?P<what>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _SAYING = re.compile(
@@ -83,9 +88,13 @@ def claim_in(text: str) -> str | None:
 
 
 def said_so(text: str) -> str | None:
-    """The claim of a plain question whether somebody said something, or None: `did X say that ...?`."""
+    """The claim of a plain question whether something was said or is really so, or None: `did X say that ...?`,
+    `did X really ...?`."""
     match = _SAID_THAT.match(text)
-    return f"{match['who']} said {match['what'].strip().rstrip('?')}" if match is not None else None
+    if match is not None:
+        return f"{match['who']} said {match['what'].strip().rstrip('?')}"
+    match = _REALLY.match(text)
+    return f"{match['who']} {match['what'].strip().rstrip('?')}" if match is not None else None
 
 
 def _long(quoted: list[str]) -> bool:

@@ -164,6 +164,9 @@ def _can_answer(hit: Hit, reading: Reading, asked: Cues, index: Index) -> bool:
         case Quote() if said:
             named = {candidate.id for mention in reading.organizations for candidate in mention.candidates}
             return _speaker(hit, reading) in (fact.speaker, fact.told_by) or fact.speaker in named
+        case Quote() if asked.asks == "whether" and not any(word.text in SAYING_WORDS for word in reading.words):
+            # what somebody says of it does not tell whether it is so, only whether they think so
+            return bool(hit.people) and hit.people[0][1].id == fact.speaker
         case Quote() if not reading.people and not reading.organizations:
             return hit.coverage >= ENOUGH_WITH_UNKNOWN
         case Quote() if asked.asks == "when" and not any(word.text in SAYING_WORDS for word in reading.words):

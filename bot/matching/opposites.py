@@ -29,6 +29,8 @@ _PAIRS = (
     ("buy", "sell"),
     ("import", "export"),
     ("trust", "distrust"),
+    ("confident sure certain convinced", "doubt skeptical"),
+    ("keep maintain retain", "cut sever end"),
     ("arrive", "leave left depart"),
     ("raise", "cut lower reduce"),
     ("necessary needed", "unnecessary unneeded"),
