@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from bot.config import Settings
 from bot.surfaces.discord.bot import FactdeskBot
+from bot.surfaces.discord.stopping import until_stopped
 from bot.surfaces.live import LiveDesk
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def serve(settings: Settings) -> int:
 
     Raises FactBaseError where the fact base cannot be used.
     """
-    asyncio.run(_serve_until_stopped(LiveDesk(settings), settings.discord.private_by_default))
+    asyncio.run(until_stopped(_serve(LiveDesk(settings), settings.discord.private_by_default)))
     return 0
 
 
@@ -72,17 +72,6 @@ async def simulation(desk: LiveDesk, *, private_by_default: bool) -> AsyncIterat
             me = bot.guilds[0].me
             await me.edit(nick="Factdesk")
             yield Simulation(env, channel, member, me.mention)
-
-
-async def _serve_until_stopped(desk: LiveDesk, private_by_default: bool) -> None:
-    serving = asyncio.create_task(_serve(desk, private_by_default))
-    loop = asyncio.get_running_loop()
-    # Where a loop takes no signal handlers, which is on Windows, Ctrl+C still cancels this task.
-    with contextlib.suppress(NotImplementedError):
-        for stop in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(stop, serving.cancel)
-    with contextlib.suppress(asyncio.CancelledError):
-        await serving
 
 
 async def _serve(desk: LiveDesk, private_by_default: bool) -> None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
-import signal
 import sys
 from dataclasses import dataclass
 from typing import Any, NoReturn
@@ -18,6 +16,7 @@ from bot.surfaces.discord.bot import FactdeskBot
 from bot.surfaces.discord.errors import CONNECTION_ERRORS, explain, fault
 from bot.surfaces.discord.health import keep_health
 from bot.surfaces.discord.logs import set_up_logging
+from bot.surfaces.discord.stopping import until_stopped
 from bot.surfaces.health import FILE
 from bot.surfaces.live import LiveDesk
 
@@ -53,7 +52,6 @@ async def _serve(desk: LiveDesk, settings: Settings, token: str, shards: Shards 
     async with FactdeskBot(desk, private_by_default=settings.discord.private_by_default, data=settings.data) as bot:
         if shards is not None:
             bot.shard_ids, bot.shard_count = list(shards.ids), shards.count
-        serving = asyncio.create_task(bot.start(token))
         beside = [
             asyncio.create_task(bot.watch.run(), name="the watch over the fact base"),
             asyncio.create_task(keep_health(bot, settings.data / FILE), name="the record of health"),
@@ -62,14 +60,9 @@ async def _serve(desk: LiveDesk, settings: Settings, token: str, shards: Shards 
             task.add_done_callback(_log_a_failure)
         loop = asyncio.get_running_loop()
         loop.set_exception_handler(_log_what_nobody_caught)
-        # Where a loop takes no signal handlers, which is on Windows, Ctrl+C still cancels this task.
-        with contextlib.suppress(NotImplementedError):
-            for stop in (signal.SIGINT, signal.SIGTERM):
-                loop.add_signal_handler(stop, serving.cancel)
         try:
-            await serving
-        except asyncio.CancelledError:
-            log.info("Factdesk stops")
+            if await until_stopped(bot.start(token)):
+                log.info("Factdesk stops")
         finally:
             for task in beside:
                 task.cancel()
