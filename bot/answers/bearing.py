@@ -41,6 +41,8 @@ ALL = 0.85
 """Share of a claim's words, by their weight, that a fact must have of its own to bear the claim out."""
 _COMMON = 2.0
 _VAGUE_DAYS = 31
+_SUCCESS = frozenset("achieved convinced got managed obtained persuaded secured won".split())
+"""What says only that something came about, which the fact may deny."""
 _WISH = frozenset("hope hopes want wants".split())
 """What a plan on record bears out."""
 _HOLDS = frozenset(
@@ -61,7 +63,9 @@ def is_evidence(hit: Hit, reading: Reading, asked: Cues, index: Index) -> bool:
     if isinstance(fact, Quote):
         says = any(word.text in SAYING_WORDS | _HOLDS for word in reading.words)
         undated = bool(reading.periods) and fact.date is None
-        return says and not undated and bool(hit.people) and hit.people[0][1].id in (fact.speaker, fact.told_by)
+        named = {candidate.id for mention in reading.organizations for candidate in mention.candidates}
+        speaking = {hit.people[0][1].id} if hit.people else named
+        return says and not undated and bool(speaking & {fact.speaker, fact.told_by})
     if isinstance(fact, Figure):
         return bool(claimed_quantities(reading, index)) or not quantities(folded_words(fact.value), index.lexicon)
     if isinstance(fact, Person):
@@ -165,6 +169,8 @@ def excused(
     placed |= {at for mention in _where(reading) if compared for at in range(mention.start, mention.end)}
     if places and isinstance(fact, Meeting | Event):
         turned |= other_countries(reading, index) | ({"north", "south"} if other_countries(reading, index) else set())
+    if places:
+        terms = tuple(term for term in terms if term.word not in _SUCCESS)
     terms = tuple(term for term in terms if term.term not in turned and term.at not in placed)
     terms = tuple(
         term

@@ -127,7 +127,7 @@ def _acting(fact: Event | Figure, reading: Reading, index: Index) -> tuple[str, 
     before = first
     for part in others:
         relative = part.startswith(("had ", "has "))
-        if relative and _shared(part, terms, index) >= own:
+        if relative and _shared(part, terms, index) > own:
             last = folded_words(before)[-1:]
             named = tuple(id_ for id_ in fact.actors if set(last) & set(folded_words(index.base.name(id_))))
             if named:

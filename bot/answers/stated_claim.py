@@ -20,17 +20,18 @@ from bot.answers.views import view
 from bot.answers.wording import lead
 from bot.facts.model import Meeting, Quote
 from bot.matching.index import Index
-from bot.matching.reading import Reading
+from bot.matching.reading import Reading, Term
 
 _IGNORED = frozenset(
     """
     actually became become check claim deliver delivered did eager ever fact gave give given gone home keen last lasted
-    lasts later made make people really said seeing single slipped sneaked spend spending spent stay supposed take
-    taken takes took tries true try trying turned turns working
+    lasts later made make people really repeatedly said seeing single slipped sneaked spend spending spent stay
+    supposed take taken takes took tries true try trying turned turns working
     """.split()
 )
 """Words of a claim that neither bear it out nor speak against it."""
 _PRIORS = {"meeting": 0.1, "event": 0.08, "figure": 0.05, "quote": -0.1, "person": -0.1}
+_AS_WELL = 0.1
 _RETOLD = 9.0
 """So much must be told of a saying, in the unit of term rarity, to know it by its content alone."""
 
@@ -134,9 +135,14 @@ def _judged(reading: Reading, asked: Cues, index: Index) -> list[tuple[Hit, Judg
         hits = [hit for hit in hits if hit.takes_part or hit.passage.kind != "meeting"]
     fitting = [hit for hit in hits if confidence(hit, undated, excused(terms, hit, reading, index)) >= ENOUGH]
     met = [hit for hit in fitting if isinstance(hit.passage.fact, Meeting)]
-    if pair and met:
+    if pair and met and _told(met[0], terms, reading, index) >= _told(fitting[0], terms, reading, index) - _AS_WELL:
         fitting = met  # whether they met is told by the meeting itself, not by what was said of it
     return [(hit, judge(hit, reading, index)) for hit in fitting[:12] if hit.rank >= fitting[0].rank - 0.3]
+
+
+def _told(hit: Hit, terms: tuple[Term, ...], reading: Reading, index: Index) -> float:
+    """The share of a claim's words that a fact has, without those that it may contradict."""
+    return hit.passage.coverage(excused(terms, hit, reading, index))
 
 
 def _without_presidencies(reading: Reading) -> Reading:

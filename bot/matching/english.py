@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import Stemmer
@@ -65,7 +66,16 @@ SCAFFOLD_WORDS = frozenset(
 NAMES_OF_OTHERS = frozenset("macron merkel modi orban putin scholz starmer sunak trudeau zelensky".split())
 
 
+_BRITISH = (
+    (re.compile(r"is(e|es|ed|er|ing|ation)$"), r"iz\1"),
+    (re.compile(r"our"), "or"),
+)
+
+
 @lru_cache(maxsize=8192)
 def stem(word: str) -> str:
-    """The Snowball stem of a folded word."""
+    """The Snowball stem of a folded word; British and American spellings of longer words have the same."""
+    if len(word) > 6:
+        for ending, american in _BRITISH:
+            word = ending.sub(american, word)
     return str(_STEMMER.stemWord(word))

@@ -30,6 +30,7 @@ _PAIRS = (
     ("import", "export"),
     ("trust", "distrust"),
     ("confident sure certain convinced", "doubt skeptical"),
+    ("favorable favorably", "harsh harshly hostile unfavorable criticize condemn"),
     ("keep maintain retain", "cut sever end"),
     ("arrive", "leave left depart"),
     ("raise", "cut lower reduce"),

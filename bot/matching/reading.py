@@ -26,6 +26,7 @@ _PHRASES: Mapping[tuple[str, ...], str] = {
         "us": "united states of america,united states,united state",
         "cancelled": "call off,called off,calling off,calls off",
         "director": "in charge of",
+        "head": "in charge at",
         "postponed": "put off,putting off,puts off",
         "denied": "rule out,ruled out,rules out,ruling out",
         "declined": "turn down,turned down,turning down,turns down,cold shoulder,brushed off",
@@ -138,11 +139,15 @@ def read(
     )
     organizations = tuple(mention for mention in mentions if mention.kind == "organization")
     named = {m.start for m in mentions}
+
+    def another_name(role: Mention) -> bool:
+        # in a command, which is typed in any case, a capital tells nothing
+        return manner != "command" and _another_name(role, named, found, cleaned)
+
     ours = [
         m
         for m in mentions
-        if m.kind == "person"
-        or (m.kind == "role" and not _foreign(m, found, lexicon) and not _another_name(m, named, found, cleaned))
+        if m.kind == "person" or (m.kind == "role" and not _foreign(m, found, lexicon) and not another_name(m))
     ]
     people = _with_titles(ours, found, cleaned, base)
     people = tuple(m for m in people if m.kind == "person" or m.candidates[0].score >= _ROLE_ALONE)
