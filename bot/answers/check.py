@@ -62,6 +62,8 @@ _SAYING = re.compile(
     r"\b(?:say|said|says|write|wrote|call|called|ask|asked|answer|tell|told|warn|warned|speak|spoke|talk|describe|quoted|saying)\b",
     re.IGNORECASE,
 )
+_LONGEST = 1500
+"""Characters of a text that may be a question put as one of these; a longer one is a page that somebody pasted."""
 _A_FEW = 3
 """Words that a quoted part of a plain question must have to be taken for a claim, and a sentence to be one."""
 # A sentence ends at a mark before a space; not after an initial or an abbreviation such as "Mr." or "U.S.".
@@ -76,6 +78,8 @@ def claim_in(text: str) -> str | None:
 
     `is it true that ...`, `somebody claims ...`, `... - is that right?`, `did X really say ...`.
     """
+    if len(text) > _LONGEST:
+        return None
     for pattern in (_ASKS_FOR_CHECK, _TAGGED, _HEARSAY, _IS_THAT_SO):
         match = pattern.fullmatch(text)
         if match is not None:
@@ -90,10 +94,10 @@ def claim_in(text: str) -> str | None:
 def said_so(text: str) -> str | None:
     """The claim of a plain question whether something was said or is really so, or None: `did X say that ...?`,
     `did X really ...?`."""
-    match = _SAID_THAT.match(text)
+    match = _SAID_THAT.match(text) if len(text) <= _LONGEST else None
     if match is not None:
         return f"{match['who']} said {match['what'].strip().rstrip('?')}"
-    match = _REALLY.match(text)
+    match = _REALLY.match(text) if len(text) <= _LONGEST else None
     return f"{match['who']} {match['what'].strip().rstrip('?')}" if match is not None else None
 
 

@@ -35,10 +35,14 @@ _OPAQUE = frozenset(
 
 def reversed_terms(hit: Hit, reading: Reading, index: Index) -> frozenset[str]:
     """Terms of a claim that a fact has the opposites of, but not themselves."""
-    own = {term for term, weight in hit.passage.terms.items() if weight >= OWN_WORD}
-    found = {
-        term.term: own & index.opposites.get(term.term, frozenset()) for term in reading.terms if term.term not in own
-    }
+    have = hit.passage.terms
+    found: dict[str, set[str]] = {}
+    for claimed in reading.terms:
+        if have.get(claimed.term, 0.0) < OWN_WORD:
+            opposites = index.opposites.get(claimed.term, frozenset())
+            found[claimed.term] = {each for each in opposites if have.get(each, 0.0) >= OWN_WORD}
+    if not any(found.values()):
+        return frozenset()
     denied: set[str] = set()
     for sentence in statements(hit, index.base):
         words = folded_words(sentence)

@@ -31,6 +31,8 @@ _IGNORED = frozenset(
 )
 """Words of a claim that neither bear it out nor speak against it."""
 _PRIORS = {"meeting": 0.1, "event": 0.08, "figure": 0.05, "quote": -0.1, "person": -0.1}
+_CONSIDERED = 40
+"""So many facts, the best by their rank, are compared with a claim."""
 _AS_WELL = 0.1
 _RETOLD = 9.0
 """So much must be told of a saying, in the unit of term rarity, to know it by its content alone."""
@@ -133,7 +135,9 @@ def _judged(reading: Reading, asked: Cues, index: Index) -> list[tuple[Hit, Judg
     hits = [hit for hit in hits if is_evidence(hit, reading, asked, index)]
     if pair:
         hits = [hit for hit in hits if hit.takes_part or hit.passage.kind != "meeting"]
-    fitting = [hit for hit in hits if confidence(hit, undated, excused(terms, hit, reading, index)) >= ENOUGH]
+    fitting = [
+        hit for hit in hits[:_CONSIDERED] if confidence(hit, undated, excused(terms, hit, reading, index)) >= ENOUGH
+    ]
     met = [hit for hit in fitting if isinstance(hit.passage.fact, Meeting)]
     if pair and met and _told(met[0], terms, reading, index) >= _told(fitting[0], terms, reading, index) - _AS_WELL:
         fitting = met  # whether they met is told by the meeting itself, not by what was said of it

@@ -6,8 +6,10 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TypeVar
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.matching.english import NAMES_OF_OTHERS, SCAFFOLD_WORDS, STOP_WORDS, stem
@@ -109,10 +111,10 @@ class Lexicon:
         best: tuple[float, str] | None = None
         key, letters = sound(word), sorted(word)
         for length in range(len(word) - budget, len(word) + budget + 1):
-            for spelling in self.by_length.get(length, ()):
-                distance = OSA.distance(word, spelling, score_cutoff=budget)
-                if distance > budget:
-                    continue
+            near = process.extract(
+                word, self.by_length.get(length, ()), scorer=OSA.distance, score_cutoff=budget, limit=None
+            )
+            for spelling, distance, _ in sorted(near, key=itemgetter(2)):
                 alike = sound(spelling) == key or sorted(spelling) == letters or _DOUBLED.sub(r"\1", spelling) == single
                 if not alike and (distance > 1 or spelling[0] != word[0] or len(word) <= _SHORT):
                     continue  # another word, not a slip

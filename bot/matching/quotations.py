@@ -147,6 +147,9 @@ def _has_frame(said: Sequence[str], recorded: Sequence[str]) -> bool:
     harmful to U.S. interests` for `constructive and beneficial to U.S. interests`."""
     if not _SHORTEST_FRAME <= len(said) <= _LONGEST_FRAME:
         return False
+    known = set(recorded)
+    if sum(word in known for word in said) < _FRAME * len(said):
+        return False
     for start in range(len(recorded) - len(said) + 1):
         same = [word for word, real in zip(said, recorded[start:], strict=False) if word == real]
         if len(same) >= _FRAME * len(said) and any(word not in STOP_WORDS for word in same):

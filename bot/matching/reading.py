@@ -208,6 +208,7 @@ def _merge_phrases(found: tuple[Word, ...]) -> tuple[Word, ...]:
     return tuple(merged)
 
 
+@lru_cache(maxsize=8192)
 def read_together(text: str) -> tuple[str, ...]:
     """The folded words of a text, with several that mean one read as that one: `turned down` as `declined`."""
     return tuple(word.text for word in _merge_phrases(words_of(text)))
