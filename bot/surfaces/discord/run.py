@@ -35,7 +35,7 @@ def run(settings: Settings, token: str, shards: Shards | None = None) -> int:
     """
     desk = open_desk(settings)
     _set_up_logging(settings.discord.log_level)
-    _use_addresses(settings.discord)
+    use_addresses(settings.discord)
     try:
         asyncio.run(_serve(desk, settings.discord.private_by_default, token, shards))
     except CONNECTION_ERRORS as error:
@@ -60,7 +60,7 @@ async def _serve(desk: Desk, private_by_default: bool, token: str, shards: Shard
             logging.getLogger(__name__).info("Factdesk stops")
 
 
-def _use_addresses(settings: DiscordSettings) -> None:
+def use_addresses(settings: DiscordSettings) -> None:
     """Let discord.py talk to the configured addresses; it has no setting of its own for them."""
     if settings.api is not None:
         discord.http.Route.BASE = settings.api

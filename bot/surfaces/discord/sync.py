@@ -18,6 +18,7 @@ from bot.answers.desk import Desk
 from bot.config import Settings
 from bot.surfaces.discord.bot import FactdeskBot
 from bot.surfaces.discord.errors import CONNECTION_ERRORS, explain
+from bot.surfaces.discord.run import use_addresses
 from bot.surfaces.opening import open_desk
 
 RECORD = "synced.json"
@@ -36,6 +37,7 @@ def sync(settings: Settings, token: str, guild: int | None) -> int:
     """
     desk = open_desk(settings)
     private_by_default = settings.discord.private_by_default
+    use_addresses(settings.discord)
     try:
         print(asyncio.run(_log_in_and_upload(desk, private_by_default, token, settings.data / RECORD, guild)))
     except CONNECTION_ERRORS as error:
