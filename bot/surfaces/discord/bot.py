@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 
+import aiohttp
 import discord
 from discord import app_commands
 
@@ -39,7 +40,8 @@ class FactdeskBot(discord.AutoShardedClient):
     of those in a direct conversation with it; all others arrive empty.
     """
 
-    def __init__(self, desk: Desk, *, private_by_default: bool) -> None:
+    def __init__(self, desk: Desk, *, private_by_default: bool, connector: aiohttp.BaseConnector | None = None) -> None:
+        """`connector` makes the connections to Discord; None for discord.py's own, which sets them no limit."""
         intents = discord.Intents.none()
         intents.guilds = intents.guild_messages = intents.dm_messages = True
         super().__init__(
@@ -48,6 +50,7 @@ class FactdeskBot(discord.AutoShardedClient):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             max_messages=None,
+            connector=connector,
         )
         self.tree = FactdeskTree(self)
         limit = Limit()
