@@ -7,6 +7,7 @@ import logging
 import time
 from pathlib import Path
 
+import aiohttp
 import discord
 from discord import app_commands
 
@@ -46,8 +47,16 @@ class FactdeskBot(discord.AutoShardedClient):
     of those in a direct conversation with it; all others arrive empty.
     """
 
-    def __init__(self, desk: LiveDesk, *, private_by_default: bool, data: Path) -> None:
-        """`data` is the folder for what is remembered between runs."""
+    def __init__(
+        self,
+        desk: LiveDesk,
+        *,
+        private_by_default: bool,
+        data: Path,
+        connector: aiohttp.BaseConnector | None = None,
+    ) -> None:
+        """`data` is the folder for what is remembered between runs. `connector` makes the connections to Discord; None
+        for discord.py's own, which sets them no limit."""
         intents = discord.Intents.none()
         intents.guilds = intents.guild_messages = intents.dm_messages = True
         super().__init__(
@@ -56,6 +65,7 @@ class FactdeskBot(discord.AutoShardedClient):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             max_messages=None,
+            connector=connector,
         )
         self.desk = desk
         self.started = discord.utils.utcnow()

@@ -23,6 +23,9 @@ _AUTHENTICATION_FAILED = 4004
 CONNECTION_ERRORS = (discord.DiscordException, aiohttp.ClientError, OSError)
 """What discord.py raises when it cannot log in, connect or upload; `explain` says it in a sentence."""
 
+SENDING_ERRORS = (discord.HTTPException, aiohttp.ClientError, OSError)
+"""What discord.py raises when Discord does not take what is sent to it, or the connection breaks meanwhile."""
+
 
 def explain(error: BaseException) -> str:
     """One sentence for the person who runs Factdesk on why there is no connection to Discord."""
@@ -61,8 +64,8 @@ async def tell(interaction: Interaction, sentence: str) -> None:
             await interaction.followup.send(sentence, ephemeral=True)
         else:
             await interaction.response.send_message(sentence, ephemeral=True)
-    except discord.HTTPException as failure:
-        log.warning("could not answer %s: HTTP %s, code %s", _place(interaction), failure.status, failure.code)
+    except SENDING_ERRORS as failure:
+        log.warning("could not answer %s: %s", _place(interaction), kind(failure))
 
 
 async def report(interaction: Interaction, error: Exception) -> None:
@@ -84,6 +87,13 @@ def fault(where: str, error: BaseException) -> str:
     name = secrets.token_hex(3)
     log.error("error %s in %s\n%s", name, where, frames(error))
     return f"Something went wrong. Tell the person who runs Factdesk: error {name}"
+
+
+def kind(error: BaseException) -> str:
+    """An error in a few words for the log, without its message, which may hold what a person typed."""
+    if isinstance(error, discord.HTTPException):
+        return f"HTTP {error.status}, code {error.code}"
+    return type(error).__name__
 
 
 def frames(error: BaseException) -> str:

@@ -23,11 +23,16 @@ class Limit:
     def take(self, person: int, when: datetime) -> int:
         """Count a request of a person, by id. Returns 0 if it may be answered, else the seconds until one may be."""
         now = when.timestamp()
-        self._people = {each: left for each, left in self._people.items() if left.get_tokens(now) < left.rate}
+        # They stand in the order in which they began, so that only those in front have to be looked at.
+        while self._people and self._has_all(first := next(iter(self._people)), now):
+            del self._people[first]
         cooldown = self._people.setdefault(person, app_commands.Cooldown(self._asks, self._seconds))
         wait = cooldown.update_rate_limit(now)
         # At the very end of the period discord.py still refuses, with 0 seconds to wait.
         return 0 if wait is None else max(1, math.ceil(wait))
+
+    def _has_all(self, person: int, now: float) -> bool:
+        return self._people[person].get_tokens(now) >= self._asks
 
     async def check(self, interaction: Interaction) -> bool:
         """A check for application commands. Raises TooOften."""

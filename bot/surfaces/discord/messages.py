@@ -9,7 +9,7 @@ import discord
 
 from bot.answers.desk import Desk
 from bot.surfaces.discord.cards import Cards
-from bot.surfaces.discord.errors import TooOften, fault
+from bot.surfaces.discord.errors import SENDING_ERRORS, TooOften, fault, kind
 from bot.surfaces.discord.limit import Limit
 from bot.surfaces.discord.reading import TOO_LONG, is_too_long, question
 
@@ -33,9 +33,9 @@ class Replies:
             return
         try:
             await self._reply(message, bot)
-        except discord.HTTPException as error:
-            # The bot may not write or look back in this channel, or the message is gone.
-            log.warning("could not reply to %s: HTTP %s, code %s", _place(message), error.status, error.code)
+        except SENDING_ERRORS as error:
+            # The bot may not write or look back in this channel, the message is gone, or the connection broke.
+            log.warning("could not reply to %s: %s", _place(message), kind(error))
 
     async def _reply(self, message: discord.Message, bot: int) -> None:
         started = perf_counter()
@@ -51,7 +51,7 @@ class Replies:
         try:
             answer = self._desk.answer(query)
             await self._cards.reply(message, answer)
-        except discord.HTTPException:
+        except SENDING_ERRORS:
             raise
         except Exception as error:  # noqa: BLE001 - as for a command, the person gets a number and the log the place
             await _say(message, fault(_place(message), error))

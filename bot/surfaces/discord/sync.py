@@ -13,6 +13,7 @@ from typing import Any
 import discord
 
 from bot.config import Settings
+from bot.surfaces.discord.addresses import use_addresses
 from bot.surfaces.discord.bot import FactdeskBot
 from bot.surfaces.discord.errors import CONNECTION_ERRORS, explain
 from bot.surfaces.live import LiveDesk
@@ -33,6 +34,7 @@ def sync(settings: Settings, token: str, guild: int | None) -> int:
     cannot be used: a bot that cannot start shall not offer commands.
     """
     desk = LiveDesk(settings)
+    use_addresses(settings.discord)
     try:
         print(asyncio.run(_log_in_and_upload(desk, settings, token, guild)))
     except CONNECTION_ERRORS as error:

@@ -13,6 +13,8 @@ _ZERO_WIDTH_SPACE = "\u200b"
 _BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Letters by their category, but nothing is drawn for them."""
 _COMBINING_GRAPHEME_JOINER = "\u034f"
+_PRINTABLE_BUT_UNSEEN = _BLANK_LETTERS | {_COMBINING_GRAPHEME_JOINER}
+"""What str.isprintable lets pass although nobody sees it."""
 _MARKUP = re.compile(
     r"[\\*_~`|<>\[\]@#]"  # emphasis, code, spoilers, quotes, masked links, mentions, headings
     r"|:(?=//)|(?<=\w)/(?=\w)"  # a bare link or an invite
@@ -27,6 +29,9 @@ def plain(text: str) -> str:
     Line breaks and control characters become spaces; zero-width and bidirectional controls, which could hide or
     reorder words, are dropped. Everything else stays.
     """
+    # Most text is printable throughout, and looking at each character is what costs the most in a card.
+    if text.isprintable() and _PRINTABLE_BUT_UNSEEN.isdisjoint(text):
+        return text.strip()
     return "".join(_visible(character) for character in text).strip()
 
 
@@ -49,7 +54,7 @@ def escape(text: str) -> str:
 
 def width(text: str) -> int:
     """The length of a text in UTF-16 code units, the largest of the ways in which clients and servers count."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def clamp(text: str, limit: int) -> str:

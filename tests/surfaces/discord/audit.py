@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
-from simcord import HttpLogEntry
 from simcord.components import walk_components
 
 MAX_COMPONENTS, MAX_TEXT, MAX_CONTENT = 40, 4000, 2000
@@ -16,12 +15,23 @@ MESSAGE_MENU = 3
 """Discord's number for a command in the menu of a message."""
 
 
-def audit(requests: Sequence[HttpLogEntry]) -> list[str]:
+class Request(Protocol):
+    """A request of the bot, however it was caught."""
+
+    @property
+    def method(self) -> str: ...
+    @property
+    def path(self) -> str: ...
+    @property
+    def json(self) -> Any: ...
+
+
+def audit(requests: Sequence[Request]) -> list[str]:
     """Every broken limit, one sentence each. A message that might ping somebody is one of them."""
     return [fault for request in requests for fault in _faults(request)]
 
 
-def _faults(request: HttpLogEntry) -> Iterator[str]:
+def _faults(request: Request) -> Iterator[str]:
     body: Any = request.json
     if request.method == "PUT" and request.path.endswith("/commands"):
         yield from commands_faults(body)

@@ -25,6 +25,12 @@ HOSTILE = [
 ]  # fmt: skip
 
 
+def test_a_character_is_treated_alike_wherever_it_stands() -> None:
+    # Beside a tab, each character of a text is looked at on its own; else only a text with unprintable ones is.
+    everywhere = map(chr, range(0x20, 0x30000))
+    assert [each for each in everywhere if plain(f"a{each}b") != plain(f"\ta{each}b")] == []
+
+
 @given(MARKED)
 def test_a_reader_sees_what_was_written(text: str) -> None:
     assert as_read(escape(text)) == plain(text)
