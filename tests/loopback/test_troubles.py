@@ -191,5 +191,5 @@ async def test_the_commands_are_uploaded_once(discord: Loopback, tmp_path: Path)
         async with Process.start(*command) as sync:
             assert await sync.ended() == 0, sync.log
         assert said in sync.log
-    assert len(discord.rest.commands) == 11
+    assert len(discord.rest.commands) == 12
     assert [request.method for request in discord.rest.requests].count("PUT") == 1
