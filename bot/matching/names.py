@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from bot.facts.model import FactBase
 from bot.matching.english import NAMES_OF_OTHERS, SCAFFOLD_WORDS, STOP_WORDS
 from bot.matching.lexicon import NUMBER_WORDS, Lexicon, remember
-from bot.matching.similarity import EXACT, SOUND, Likeness, likeness
+from bot.matching.similarity import EXACT, SOUND, Likeness, could_be_heard_as, likeness
 from bot.matching.text import Word, folded_words
 
 MAX_NAME_WORDS = 5
@@ -25,6 +25,8 @@ OFFICES = frozenset(
 )
 _SHORT_NAME = 4
 """A given name alone of so few letters must be right: everyday words are a letter away from it."""
+_HEARD_BESIDE = 0.7
+"""Likeness of a surname that only the word beside it tells."""
 _SKIPPED = frozenset({"the", "of", "and", "for", "at", "in"})
 
 
@@ -172,11 +174,14 @@ def _extend(
             entry = (*used, (token, how.score, how.reason))
             if person not in grown or _fit(grown[person], person, index) < _fit(entry, person, index):
                 grown[person] = entry
+    if end - start == 2:
+        for person, entry in _heard_beside(words[start], word, index):
+            grown.setdefault(person, entry)
     if end - start >= 2:
         joined = words[end - 2].text + word.text
         plain = any(part.text in STOP_WORDS or part.text in SCAFFOLD_WORDS for part in (words[end - 2], word))
         for token, how in index.like(joined).items():
-            if how.reason != EXACT and (plain or len(joined) < 5 or how.score < 0.85):
+            if how.reason != EXACT and (plain or len(joined) < 5 or how.score < 0.84):
                 continue
             for person in index.tokens[token]:
                 entry = ((token, how.score, how.reason), ("", how.score, how.reason))
@@ -190,6 +195,19 @@ def _extend(
 def _fit(used: tuple[tuple[str, float, str], ...], person: str, index: NameIndex) -> tuple[float, bool]:
     """How well name words explain what was typed; of two that do so equally, the surname."""
     return sum(score for _, score, _ in used), any(token == index.family[person] for token, _, _ in used)
+
+
+def _heard_beside(
+    first: Word, second: Word, index: NameIndex
+) -> Iterable[tuple[str, tuple[tuple[str, float, str], ...]]]:
+    """`zie feng`: a surname that could be heard so, beside another word of the name that is right."""
+    for heard, right, order in ((first, second, 1), (second, first, -1)):
+        if heard.text in STOP_WORDS or heard.text in index.tokens or heard.text in SCAFFOLD_WORDS:
+            continue
+        for person in index.tokens.get(right.text, ()):
+            family = index.family[person]
+            if right.text in index.given[person] and could_be_heard_as(heard.text, family):
+                yield person, ((family, _HEARD_BESIDE, SOUND), (right.text, 1.0, EXACT))[::order]
 
 
 def _joined_after_one(
@@ -206,14 +224,14 @@ def _joined_after_one(
     for token, how in index.like(joined).items():
         if (how.score < 0.8 and how.reason != SOUND) or (whole and how.reason != EXACT):
             continue
+        given = (token, how.score, how.reason), ("", how.score, how.reason)
         for first, first_how in _likenesses(words[start], index):
             for person in index.tokens[token] & index.tokens[first]:
                 if person not in grown and first != token:
-                    found[person] = (
-                        (first, first_how.score, first_how.reason),
-                        (token, how.score, how.reason),
-                        ("", how.score, how.reason),
-                    )
+                    found[person] = ((first, first_how.score, first_how.reason), *given)
+        for person, entry in _heard_beside(words[start], Word(joined, 0, 0, False, False), index):
+            if person not in grown:
+                found.setdefault(person, (*entry, ("", 1.0, EXACT)))
     return found
 
 

@@ -100,6 +100,7 @@ def syllable_sound(word: str) -> str:
     key = key.replace("wong", "wang")
     key = re.sub(r"(?<=[XQS])i(?=[aeou])", "", key)
     key = re.sub(r"h$", "", key)
+    key = re.sub(r"(?<=[aeiou][^aeiou])e$", "", key)
     return re.sub(r"(.)\1+", r"\1", key)
 
 
@@ -117,6 +118,16 @@ def sounds_like(typed: str, name: str) -> bool:
         and bool(_syllables(typed) & _syllables(name))
         and OSA.distance(typed, name) <= max(2, longer // 2)
     )
+
+
+def could_be_heard_as(typed: str, name: str) -> bool:
+    """Whether a word could be this name if the name beside it is right: `zie` Feng, `hee` Lifeng, but not `Xu` Feng.
+    Its consonants may be confused, its vowels only be doubled."""
+    return sound(typed) == sound(name) and _vowels(typed) == _vowels(name)
+
+
+def _vowels(word: str) -> str:
+    return re.sub(r"(.)\1+", r"\1", "".join(_VOWELS.findall(word)))
 
 
 def _syllables(word: str) -> frozenset[int]:

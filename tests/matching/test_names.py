@@ -87,10 +87,20 @@ class TestOnePerson:
             ("wang yee", "wang-yi"),
             ("lee chiang", "li-qiang"),
             ("eswar prassad", "eswar-prasad"),
+            ("zie feng", "xie-feng"),
+            ("feng zie", "xie-feng"),
+            ("hee li feng", "he-lifeng"),
+            ("gold stine", "lyle-goldstein"),
+            ("jood blanshet", "jude-blanchette"),
         ],
     )
     def test_as_it_sounds(self, typed: str, person: str) -> None:
         assert people(typed) == [{person}]
+        assert not terms(typed)
+
+    @pytest.mark.parametrize("typed", ["xu feng", "lu qiang", "lu shangfu", "wang yu", "wang ye", "see feng"])
+    def test_other_vowels_are_another_name(self, typed: str) -> None:
+        assert terms(typed)
 
     @pytest.mark.parametrize("person", PEOPLE, ids=lambda person: person.id)
     def test_by_the_first_letters_of_a_long_name(self, person: Person) -> None:

@@ -10,6 +10,7 @@ from bot.matching.similarity import (
     PREFIX,
     SOUND,
     TYPO,
+    could_be_heard_as,
     edit_budget,
     likeness,
     sound,
@@ -215,6 +216,18 @@ class TestSounds:
     def test_the_vowels_of_a_syllable_are_kept(self, first: str, second: str) -> None:
         assert syllable_sound(first) == syllable_sound(second)
         assert syllable_sound("wen") != syllable_sound("wan")
+
+    def test_a_silent_e_is_not(self) -> None:
+        assert syllable_sound("jood") == syllable_sound("jude")
+        assert syllable_sound("he") != syllable_sound("h")
+
+    @pytest.mark.parametrize(("typed", "name"), [("zie", "xie"), ("hee", "he"), ("lii", "li")])
+    def test_a_short_name_can_be_heard(self, typed: str, name: str) -> None:
+        assert could_be_heard_as(typed, name)
+
+    @pytest.mark.parametrize(("typed", "name"), [("xu", "xie"), ("xi", "xie"), ("lu", "li"), ("mie", "xie")])
+    def test_but_not_with_other_vowels_or_consonants(self, typed: str, name: str) -> None:
+        assert not could_be_heard_as(typed, name)
 
 
 class TestOfAnyWords:
