@@ -104,11 +104,13 @@ def done_by_another(passage: Passage, reading: Reading, index: Index) -> bool:
     fact = passage.fact
     if not isinstance(fact, Event | Figure) or not fact.actors:
         return False
-    claimed = frozenset(id_ for id_ in _doer(reading) if not _reports(id_, index))
+    told = isinstance(fact, Event) and tells_of_saying(fact)
+    # where the event is that something was said, who says so in the claim acts, not whom the saying is about
+    claimed = frozenset(id_ for id_ in _doer(reading, reported=not told) if not _reports(id_, index))
     if not claimed:
         return False
     acting = _acting(fact, reading, index)
-    if isinstance(fact, Event) and tells_of_saying(fact) and claimed & set(index.base.people):
+    if told and claimed & set(index.base.people):
         return not claimed & set(acting)  # what somebody said, nobody else of their side said
     return not claimed & set(acting) and not {index.side(id_) for id_ in claimed} & {index.side(id_) for id_ in acting}
 
@@ -189,11 +191,12 @@ def refused_to_meet(reading: Reading) -> bool:
     return any(first in _REFUSED and (second, third) in _TO_MEET for first, second, third in triples)
 
 
-def _doer(reading: Reading) -> frozenset[str]:
-    """Whom a sentence makes the one who acts: whoever follows `by` in the passive, else whoever is named first."""
-    reported = _reported_from(reading)
+def _doer(reading: Reading, *, reported: bool = True) -> frozenset[str]:
+    """Whom a sentence makes the one who acts: whoever follows `by` in the passive, else whoever is named first, where
+    it reports a saying (`reported`) in what was said."""
+    begins = _reported_from(reading) if reported else 0
     named = sorted((*reading.people, *reading.organizations), key=lambda mention: mention.start)
-    named = [mention for mention in named if mention.start >= reported] or named
+    named = [mention for mention in named if mention.start >= begins] or named
     for mention in named:
         before = [word.text for word in reading.words[: mention.start] if word.text != "the"]
         if before[-1:] == ["by"]:

@@ -91,13 +91,22 @@ def silent(words: Sequence[str]) -> bool:
 
 def denies_something_recorded(words: Sequence[str], hit: Hit, index: Index) -> bool:
     """Whether what a claim says no to is in the fact at all, and not in a clause of its own."""
-    if isinstance(hit.passage.fact, Meeting) and MEETING_WORDS & set(words):
+    fact = hit.passage.fact
+    if isinstance(fact, Meeting) and MEETING_WORDS & set(words):
         return True
+    stated = hit.passage.terms.keys() - (_topics_only(fact, hit, index) if isinstance(fact, Meeting) else set())
     for at, word in enumerate(words):
         following = [each for each in words[at + 1 : at + 9] if each not in STOP_WORDS and each not in _TRANSPARENT]
-        if word in _BARE_NEGATIONS and following and index.lexicon.term(following[0]) not in hit.passage.terms:
+        if word in _BARE_NEGATIONS and following and index.lexicon.term(following[0]) not in stated:
             return False
     return True
+
+
+def _topics_only(meeting: Meeting, hit: Hit, index: Index) -> set[str]:
+    """Terms of what a meeting was about that nothing is stated of: that they spoke of decoupling says no more."""
+    told = (word for sentence in statements(hit, index.base) for word in folded_words(sentence))
+    terms = {index.lexicon.term(word) for topic in meeting.topics for word in folded_words(topic)}
+    return terms - {index.lexicon.term(word) for word in told}
 
 
 def _negates(word: str, following: Sequence[str], said: frozenset[str], index: Index) -> bool:

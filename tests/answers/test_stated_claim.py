@@ -24,6 +24,13 @@ def test_no_event_is_contradicted_by_its_own_summary(event: Event) -> None:
 @pytest.mark.parametrize(
     ("claim", "expected"),
     [
+        # what was said, and by whom
+        ("Yellen said the United States does not want to decouple from China", "supported"),
+        ("Yellen insisted that the United States wants to decouple its economy from China's", "contradicted"),
+        ("China's finance ministry stressed that the US does not seek to decouple", "supported"),
+        ("Li Qiang said the US does not want to decouple", "contradicted"),
+        # that they spoke of a matter does not say what came of it
+        ("Burns did not want to talk about stability", "not_covered"),
         # a number that the record does not tell is not another number
         ("Blinken met Xi for two hours", "not_covered"),
         ("Blinken was the first secretary of state in five years to visit Beijing", "not_covered"),
