@@ -43,15 +43,19 @@ _TAGGED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SAID_SO = re.compile(
-    r"\s*(?:did|has|have) (?P<who>.+?) (?:really |actually |ever )*"
+    r"\s*(?:did|has|have)(?:n['’]?t)? (?P<who>.+?) (?:really |actually |ever )*"
     r"(?:say|said|claim|claimed|write|written|tell|told|speak|spoken|talk|talked|call|called|warn|warned|describe|described)"
     r"\b(?P<what>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _SAID_THAT = re.compile(
-    r"\s*(?:did|has|have) (?P<who>.+?) (?:really |actually |ever )*"
+    r"\s*(?:did|has|have)(?:n['’]?t)? (?P<who>.+?) (?:really |actually |ever )*"
     r"(?:say|said|claim|claimed|argue|argued|warn|warned|write|written|"
     r"repeat|repeated|reiterate|insist|insisted|admit|admitted|deny|acknowledge|acknowledged)\b(?P<what>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_IT_WAS = re.compile(
+    r"\s*(?:was|wasn['’]?t|is|isn['’]?t) it (?P<who>.+?) (?:who|that) (?P<what>(?:said|says|claimed|warned|argued|wrote)\b.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _REALLY = re.compile(
@@ -59,7 +63,7 @@ _REALLY = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SAYING = re.compile(
-    r"\b(?:say|said|says|write|wrote|call|called|ask|asked|answer|tell|told|warn|warned|speak|spoke|talk|describe|quoted|saying)\b",
+    r"\b(?:say|said|says|write|wrote|call|called|ask|asked|answer|tell|told|warn|warned|speak|spoke|talk|describe|quoted|saying|wording|words)\b",
     re.IGNORECASE,
 )
 _LONGEST = 1500
@@ -93,12 +97,15 @@ def claim_in(text: str) -> str | None:
 
 def said_so(text: str) -> str | None:
     """The claim of a plain question whether something was said or is really so, or None: `did X say that ...?`,
-    `did X really ...?`."""
+    `was it X who said ...?`, `did X really ...?`."""
     match = _SAID_THAT.match(text) if len(text) <= _LONGEST else None
     if match is not None:
         return f"{match['who']} said {match['what'].strip().rstrip('?')}"
-    match = _REALLY.match(text) if len(text) <= _LONGEST else None
-    return f"{match['who']} {match['what'].strip().rstrip('?')}" if match is not None else None
+    for pattern in (_IT_WAS, _REALLY):
+        match = pattern.match(text) if len(text) <= _LONGEST else None
+        if match is not None:
+            return f"{match['who']} {match['what'].strip().rstrip('?')}"
+    return None
 
 
 def _long(quoted: list[str]) -> bool:

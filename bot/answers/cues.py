@@ -35,8 +35,9 @@ PLAIN_SAYING = SAYING_WORDS - frozenset(
 """Saying words that carry nothing else; "warn" and "predict" are part of what was said."""
 
 _JOB_WORDS = frozenset(
-    "job jobs living occupation position post profession role teach title works".split()  # "what is X's job"
+    "background career job jobs living occupation office position post profession role teach title works".split()  # "what is X's job"
 )
+_HEADING = frozenset("chairs head heads lead leads run runs".split())
 _JOB_VERBS = frozenset("employed teach teaches work working works".split())
 _QUESTION_WORDS = frozenset("what when where which who whom whose why how".split())
 _WHETHER_WORDS = frozenset("are can could did do does had has have is was were will would".split())
@@ -44,13 +45,13 @@ _COUNTED = ("many", "much", "long", "often")
 _WORKPLACES = ("university", "institute", "think", "organization", "organisation", "company", "school")
 _PAPERS = ("article", "articles", "newspaper", "newspapers", "outlet", "paper", "papers", "publication", "source")
 _REPORTING = frozenset(
-    "carried carries covered covers mention mentioned mentions report reported reports wrote".split()
+    "carried carries covered covers mention mentioned mentions print printed read report reported reports wrote".split()
 )
 # What the words that ask use up, by what is asked for.
 _ASKING: Mapping[str, frozenset[str]] = {
     "how often": frozenset({"often", "times"}),
     "when": frozenset({"date", "day", "month", "season"}),
-    "source": frozenset({*_PAPERS, *_REPORTING}),
+    "source": frozenset({*_PAPERS, *_REPORTING, "sentence"}),
 }
 _DATE_NOUNS = ("date", "day", "month", "season")
 _PLACE_NOUNS = ("city", "country", "place")
@@ -106,7 +107,7 @@ def cues(reading: Reading) -> Cues:
     if saying:
         ignored |= PLAIN_SAYING | {"reporter", "reporters"}
     if asks == "role":
-        ignored |= _JOB_WORDS | _JOB_VERBS | {*_WORKPLACES, "cited", "person", "quoted", "run", "runs"}
+        ignored |= _JOB_WORDS | _JOB_VERBS | {*_WORKPLACES, *_HEADING, "cited", "hold", "holds", "person", "quoted"}
     if asks == "unresolved":
         ignored |= {"achieve", "ask", "asked", "get", "settled", "unresolved"}
     hints = frozenset(hint for hint, words in _HINTS.items() if present & words)
@@ -156,7 +157,7 @@ def _asks(found: list[str], present: frozenset[str], first_name_at: int) -> str:
         return "which year"
     if "unresolved" in present or " not get " in text or " not achieve " in text:
         return "unresolved"
-    if _any_noun(text, _PAPERS) and present & _REPORTING:
+    if (_any_noun(text, _PAPERS) or first == "where") and present & _REPORTING:
         return "source"
     if first_name_at < len(found) and (
         (first == "where" and present & _JOB_VERBS) or (_any_noun(text, _WORKPLACES) and not present & SAYING_WORDS)
@@ -185,7 +186,7 @@ def _who(found: list[str], present: frozenset[str], first_name_at: int) -> str:
     named = found[:2] in (["who", "is"], ["who", "was"]) and first_name_at <= _SOON and found[2] not in _NOT_A_NAME
     if present & (SAYING_WORDS - _NOT_SAID) and not present & {"meet", "met"} and not named:
         return "said"
-    if present & {"run", "runs", *_JOB_WORDS}:
+    if present & {"run", "runs", *_JOB_WORDS} or (found[:1] == ["who"] and found[1:2] and found[1] in _HEADING):
         return "role"
     if "who" not in found or present & {"it", "meet", "met", "visited"}:
         return "who"

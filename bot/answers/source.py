@@ -1,4 +1,4 @@
-"""/source: which articles the facts come from, all of them or those of one fact."""
+"""/source: which articles the facts come from, all of them or those of one fact or person."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from bot.answers.replies import not_found, tied_people
 from bot.answers.search import MIN_EVIDENCE, evidence, search
 from bot.answers.views import cited, named_source, source_view
 from bot.answers.wording import lead
-from bot.facts.model import Fact, Source
+from bot.facts.model import Fact, Person, Source
 from bot.matching.index import Index
 from bot.matching.periods import find_periods
 from bot.matching.similarity import likeness
@@ -28,12 +28,16 @@ def answer_source(query: str, text: str, index: Index) -> Answer:
         base = index.base
         views = tuple(source_view(base.sources[id_], base) for id_ in dict.fromkeys(c.source for c in fact.cite))
         return Answer(query, "source", "answered", f"{'; '.join(cited(fact.cite, base))}. {lead(fact, base)}", views)
+    opening = ""
+    if not sources and (person := _person(text, index)) is not None:
+        sources = [index.base.sources[id_] for id_ in dict.fromkeys(citation.source for citation in person.cite)]
+        opening = f"{person.name} is named in "
     if not sources:
         named = [f"/source {source.publisher}" for source in index.base.sources.values()]
         return not_found(query, "source", "No source in the fact base fits that.", named)
     views = tuple(source_view(source, index.base) for source in sources)
     said = "; ".join(f"{named_source(source)}: {source.title}" for source in sources)
-    return Answer(query, "source", "answered", f"{said}.", views)
+    return Answer(query, "source", "answered", f"{opening}{said}.", views)
 
 
 def _fact(text: str, index: Index) -> Fact | None:
@@ -43,6 +47,14 @@ def _fact(text: str, index: Index) -> Fact | None:
         return None
     hits = [hit for hit in search(index, reading, _KINDS, nearby=True) if hit.coverage >= ENOUGH]
     return hits[0].passage.fact if hits and not tied_people(hits) else None
+
+
+def _person(text: str, index: Index) -> Person | None:
+    """The one person whom the text names, if it says nothing else: `/source haenle`."""
+    reading = index.read(text, "command", _IGNORED)
+    if reading.terms or reading.periods or len(reading.people) != 1 or len(reading.people[0].candidates) != 1:
+        return None
+    return index.base.people[reading.people[0].candidates[0].id]
 
 
 def _fitting(text: str, sources: list[Source]) -> list[Source]:

@@ -318,9 +318,12 @@ def _is_bare_title(role: Mention, found: tuple[Word, ...]) -> bool:
 
 @lru_cache(maxsize=8192)
 def _is_grammar(word: str) -> bool:
-    """Whether a word is a slip for one without a subject of its own: `doun`, `betwen`, `infront`."""
-    return len(word) > 4 and any(
-        plain[0] == word[0] and abs(len(word) - len(plain)) <= 1 and OSA.distance(word, plain, score_cutoff=1) <= 1
+    """Whether a word is a slip for one without a subject of its own: `betwen`, `infront`, `wher`."""
+    return len(word) > 3 and any(
+        plain[0] == word[0]
+        and len(word) + len(plain) > 8
+        and abs(len(word) - len(plain)) <= 1
+        and OSA.distance(word, plain, score_cutoff=1) <= 1
         for plain in _GRAMMAR
     )
 

@@ -43,6 +43,36 @@ class TestDirectAnswers:
     def test_whether_begins_with_yes_or_no(self, text: str, opening: str) -> None:
         assert ask(text).lead.startswith(opening)
 
+    @pytest.mark.parametrize(
+        ("text", "opening"),
+        [
+            ("Who leads the CIA?", "William J. Burns: CIA Director"),
+            ("What is Nigel Inkster's background?", "Nigel Inkster: China expert"),
+            ("Which office does Wendy Sherman hold?", "Wendy Sherman: U.S. Deputy Secretary of State"),
+            (
+                "Where was it printed that a Treasury official spoke of a floor?",
+                "The New York Times, about 11 July 2023.",
+            ),
+            ("wher did Biden and Xi hold there summit", "On record as held. Summit of Joe Biden and Xi Jinping"),
+        ],
+    )
+    def test_it_begins_with_what_was_asked(self, text: str, opening: str) -> None:
+        assert ask(text).lead.startswith(opening)
+
+    @pytest.mark.parametrize(
+        ("text", "verdict"),
+        [
+            ("Was it Wang Yiwei who said that a richer China will make America the next No. 2?", "misattributed"),
+            ("Didn't Janet say the news out of the scientific community should be very alarming?", "misattributed"),
+            ('Was the wording in Global Times that Washington should "forget China\'s good will"?', "misquoted"),
+        ],
+    )
+    def test_whether_somebody_said_it_gets_a_verdict(self, text: str, verdict: str) -> None:
+        assert ask(text).verdict == verdict
+
+    def test_who_heads_what_has_no_head_on_record_is_not_known(self) -> None:
+        refuses("Who heads America's Commerce Department?")
+
     def test_how_often_counts_what_took_place(self) -> None:
         answer = ask("how many times did Sullivan meet Wang Yi?")
         assert {view.id for view in answer.facts} == {

@@ -70,6 +70,12 @@ def test_the_source_of_a_fact_by_its_words() -> None:
     assert "Sheena Greitens" in answer.lead
 
 
-@pytest.mark.parametrize("text", ["/source pandas", "/source xi pandas", "/source xi"])
+def test_the_articles_that_name_somebody() -> None:
+    answer = ask("/source haenle")
+    assert [view.id for view in answer.facts] == ["nyt-2023-06-02"]
+    assert answer.lead.startswith("Paul Haenle is named in The New York Times, 2 June 2023: ")
+
+
+@pytest.mark.parametrize("text", ["/source pandas", "/source xi pandas", "/source wang"])
 def test_words_of_no_fact_have_no_source(text: str) -> None:
     refuses(text)
