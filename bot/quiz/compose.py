@@ -71,8 +71,9 @@ def fits(question: Question, wish: Wish) -> bool:
 
 def answers_other(one: Question, other: Question) -> bool:
     """Whether two questions must not meet in a quiz, because who has seen one with its answer knows the other: they
-    rest on one fact or one paragraph, or one shows the answer of the other and most of its words."""
-    if set(one.facts) & set(other.facts) or set(one.citations) & set(other.citations):
+    rest on one fact or one paragraph, ask in the same words, or one shows the answer of the other and most of its
+    words."""
+    if one.prompt == other.prompt or set(one.facts) & set(other.facts) or set(one.citations) & set(other.citations):
         return True
     return _reveals(one, other) or _reveals(other, one)
 

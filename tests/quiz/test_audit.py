@@ -53,11 +53,11 @@ def test_the_right_option_is_no_more_often_in_one_place(kind: str) -> None:
     assert len(places) < 20 or max(places.count(place) for place in range(4)) < 0.6 * len(places)
 
 
-def swap(question: Question, **changes: str) -> Question:
+def swap(question: Question, text: str, stands_for: str | None = None) -> Question:
     """The question with its first wrong option changed."""
     number = next(number for number, option in enumerate(question.options) if not option.right)
     options = list(question.options)
-    options[number] = replace(options[number], **changes)
+    options[number] = Option(text, False, stands_for or options[number].stands_for)
     return replace(question, options=tuple(options))
 
 
