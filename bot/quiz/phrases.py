@@ -36,7 +36,9 @@ def occasion(meeting: Meeting, base: FactBase, *, place: bool = True, date: bool
         to = f" to {the(base.name(meeting.place))}" if place and meeting.place else ""
         return f"{who[0]}’s visit{to}{when}"
     if meeting.kind in _NOUNS and len(who) >= 2:
-        return f"the {_NOUNS[meeting.kind]} of {listed(who)}{where}{when}"
+        uncertain = meeting.kind == "call" and meeting.status == "held" and meeting.id in base.conflicts_about
+        noun = "conversation" if uncertain else _NOUNS[meeting.kind]
+        return f"the {noun} of {listed(who)}{where}{when}"
     return None
 
 

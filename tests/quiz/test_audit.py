@@ -43,14 +43,15 @@ def test_there_are_questions_of_every_difficulty() -> None:
     assert min(difficulties.count(level) for level in (1, 2, 3)) >= 50
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ("typed", "true-or-false")])
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ("typed", "true-or-false", "several-right")])
 def test_the_right_option_is_no_more_often_in_one_place(kind: str) -> None:
     places = [
         [option.right for option in each.options].index(True)
         for each in pool()
         if each.kind == kind and not each.several
     ]
-    assert len(places) < 20 or max(places.count(place) for place in range(4)) < 0.6 * len(places)
+    shares = [places.count(place) / len(places) for place in range(4)]
+    assert len(places) < 20 or (max(shares) < 0.45 and min(shares) > 0.05)
 
 
 def swap(question: Question, text: str, stands_for: str | None = None) -> Question:
@@ -114,7 +115,7 @@ def test_a_question_with_another_option_marked_is_noticed(each: Question) -> Non
 
 
 def test_a_long_right_option_is_noticed() -> None:
-    fair = question("did-it-happen.burns-beijing-2023-05")
+    fair = question("did-it-happen.austin-li-shangfu-singapore-2023-06")
     options = [
         replace(each, text=each.text + " as he himself said" * 3) if each.right else each for each in fair.options
     ]

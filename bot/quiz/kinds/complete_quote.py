@@ -60,7 +60,7 @@ def plain_words(quote: Quote) -> list[str]:
 def gapped(quote: Quote, word: str, base: FactBase) -> str:
     """The task, with the word left out of the quote."""
     text = re.sub(rf"(?<![\w-]){re.escape(word)}(?![\w-])", GAP, words_of_quote(quote), count=1)
-    return f"Which word is missing? {upper(base.name(quote.speaker))}: {text} ({source_of(quote, base)})"
+    return f"Which word is missing? {upper(base.name(quote.speaker))}: {text} ({source_of(quote, base)})."
 
 
 def _others(word: str, quote: Quote) -> Iterator[Choice]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.facts.model import FactBase, Meeting
 from bot.quiz.kinds import who_met
-from bot.quiz.making import Choice, choose, pick_wrong
+from bot.quiz.making import Choice, by_chance, choose, pick_wrong
 from bot.quiz.model import Question
 from bot.quiz.phrases import newest_source, occasion
 
@@ -22,7 +22,7 @@ _TOO_CLOSE = ({"planned", "unconfirmed"}, {"cancelled", "postponed"}, {"declined
 
 
 def questions(base: FactBase) -> Iterator[Question]:
-    for meeting, told in undisputed(base):
+    for meeting, told in _balanced(base):
         right = Choice(STATUS_IN_WORDS[meeting.status], meeting.status)
         wrong = pick_wrong(f"did-it-happen.{meeting.id}", [right], _others(meeting))
         if wrong:
@@ -37,6 +37,21 @@ def questions(base: FactBase) -> Iterator[Question]:
                 facts=[meeting],
                 explanation=who_met.explained(meeting, base),
             )
+
+
+def _balanced(base: FactBase) -> list[tuple[Meeting, str]]:
+    """As many meetings that were held as others, those first that an earlier article had as a plan: if all were asked
+    about, "It took place" would nearly always be right."""
+    found = list(undisputed(base))
+    others = [each for each in found if each[0].status != "held"]
+    held = [each for each in found if each[0].status == "held"]
+    held.sort(key=lambda each: (_told_once(each[0]), by_chance(each[0].id).random()))
+    asked = {meeting.id for meeting, _ in (*others, *held[: len(others)])}
+    return [each for each in found if each[0].id in asked]
+
+
+def _told_once(meeting: Meeting) -> bool:
+    return all(report.status == "held" for report in meeting.reports)
 
 
 def undisputed(base: FactBase) -> Iterator[tuple[Meeting, str]]:

@@ -97,11 +97,17 @@ def _places(base: FactBase) -> Iterator[Question]:
             asks="place",
             key=f"place.{fact.id}",
             prompt=f"{prompt} Type the {_kind(place)}.",
-            typed=Typed((place.name, *place.aliases), "name", others=_other_places(place, base)),
+            typed=Typed((place.name, *_other_names(place, base)), "name", others=_other_places(place, base)),
             fact=fact,
             explanation=explanation,
             level=MEDIUM,
         )
+
+
+def _other_names(place: Place, base: FactBase) -> list[str]:
+    """The aliases without those of a building in it, such as the Great Hall."""
+    venues = [set(folded_words(meeting.venue)) for meeting in base.meetings.values() if meeting.venue]
+    return [alias for alias in place.aliases if not any(set(folded_words(alias)) <= venue for venue in venues)]
 
 
 def _kind(place: Place) -> str:

@@ -16,8 +16,8 @@ from bot.quiz.phrases import occasion, tells_date, tells_gender, upper
 def questions(base: FactBase) -> Iterator[Question]:
     for meeting in base.meetings.values():
         told = occasion(meeting, base)
-        if told is None:
-            continue
+        if told is None or meeting.status != "held":
+            continue  # what is said to come of a plan came before it
         for number, outcome in enumerate(meeting.outcomes, start=1):
             if telling(outcome, base):
                 key, candidates = f"{meeting.id}.{number}", outcomes_of_others(meeting, base)

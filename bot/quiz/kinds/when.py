@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from bot.facts.dates import Date, parse_date
 from bot.facts.model import Event, FactBase, Meeting
 from bot.quiz.kinds import who_met
-from bot.quiz.making import Choice, by_chance, choose, pick_wrong
+from bot.quiz.making import WRONG, Choice, by_chance, choose, pick_wrong
 from bot.quiz.model import Question
 from bot.quiz.phrases import deed, in_brackets, in_place, people_in, tells_date, the
 
@@ -18,9 +18,21 @@ ONLY_REPORTED = ("reported", "in an article", "in articles", "given by")
 """How a basis begins that dates the report and not what it reports."""
 _LONGEST = timedelta(days=7)
 """A longer stretch of days is too vague to be told from the one beside it."""
+_LONGER = 3
 _STEPS = {
-    "days": ((7, 0.9), (14, 0.8), (21, 0.7), (35, 0.5), (63, 0.35), (91, 0.2), (119, 0.2)),
-    "month": ((1, 0.8), (2, 0.7), (3, 0.5), (4, 0.4), (6, 0.25), (8, 0.2)),
+    "days": (
+        (7, 0.9),
+        (14, 0.8),
+        (21, 0.7),
+        (28, 0.6),
+        (35, 0.5),
+        (49, 0.4),
+        (63, 0.35),
+        (77, 0.3),
+        (91, 0.2),
+        (119, 0.2),
+    ),
+    "month": ((1, 0.8), (2, 0.7), (3, 0.5), (4, 0.4), (5, 0.3), (6, 0.25), (8, 0.2), (10, 0.2), (12, 0.2)),
     "year": ((1, 0.8), (2, 0.6), (3, 0.5), (4, 0.3)),
 }
 """How far off a wrong date is, in days, months or years, and how near that is. Days keep the day of the week."""
@@ -31,11 +43,15 @@ def questions(base: FactBase) -> Iterator[Question]:
         if fact.date is None:
             continue
         right = Choice(str(fact.date), fact.date.edtf)
-        candidates = [Choice(str(each), each.edtf, near) for each, near in around(fact.date, fact.id)]
         taken = [other for other in other_dates(fact, base) if other is not None]
-        free = [each for each in candidates if not any(parse_date(each.stands_for).overlaps(date) for date in taken)]
-        wrong = pick_wrong(f"when.{fact.id}", [right], free)
-        if wrong:
+        free = [each for each in around(fact.date, fact.id) if not any(each[0].overlaps(date) for date in taken)]
+        # So many of the others are earlier: if it were left to chance, the right date would mostly be in the middle.
+        earlier = by_chance(f"earlier {fact.id}").randrange(WRONG + 1)
+        wrong = [
+            *pick_wrong(f"when.{fact.id}", [right], _choices(free, fact.date, before=True), earlier),
+            *pick_wrong(f"when.{fact.id}", [right], _choices(free, fact.date, before=False), WRONG - earlier),
+        ]
+        if len(wrong) == WRONG:
             yield choose(
                 base,
                 kind="when",
@@ -48,6 +64,12 @@ def questions(base: FactBase) -> Iterator[Question]:
                 explanation=explanation,
                 in_order=True,
             )
+
+
+def _choices(dates: Sequence[tuple[Date, float]], right: Date, *, before: bool) -> list[Choice]:
+    """The dates on one side, without those in months with so long a name that the right one would look short."""
+    sided = [(str(each), each.edtf, near) for each, near in dates if (each.earliest < right.earliest) is before]
+    return [Choice(*each) for each in sided if len(each[0]) <= len(str(right)) + _LONGER]
 
 
 def dated(base: FactBase) -> Iterator[tuple[Meeting | Event, str, str]]:

@@ -35,8 +35,8 @@ def questions(base: FactBase) -> Iterator[Question]:
 def asked(meeting: Meeting, base: FactBase) -> Iterator[tuple[Person, str]]:
     """Each person of a meeting that can be asked for, with the task."""
     people = [base.people[id_] for id_ in meeting.participants if id_ in base.people]
-    if any(conflict.id == "who-called-whom" for conflict in base.conflicts_about.get(meeting.id, ())):
-        return
+    if meeting.kind == "call" and meeting.status == "held" and meeting.id in base.conflicts_about:
+        return  # who called whom, or whether it was a call at all, is not certain
     if meeting.kind == "visit":
         if len(people) == 1 and meeting.date is not None and meeting.place:
             prompt = _visit(meeting, base)
