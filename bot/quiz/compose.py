@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.facts.dates import spoken
 from bot.matching.english import STOP_WORDS, stem
 from bot.matching.text import folded_words
 from bot.quiz.making import by_chance
 from bot.quiz.model import Question
 
 MOST_ROUNDS = 50
+_NO_TOPIC = STOP_WORDS - {"may"}
 _MOSTLY = 0.5
 """A question whose words another one shows to so large a share is about the same."""
+_PARTLY = 0.3
+"""The same where both rest on one paragraph."""
+_TASK = frozenset({"true", "fals", "word", "miss", "type", "name", "mark", "right", "articl", "day", "month", "year"})
+"""Stems of the words that tasks are put in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +71,31 @@ def fits(question: Question, wish: Wish) -> bool:
         return False
     if wish.difficulty is not None and question.difficulty != wish.difficulty:
         return False
-    wanted = _content([wish.topic])
-    return not wanted or wanted <= _content(question.topics)
+    wanted = _content([wish.topic], _NO_TOPIC)
+    return not wanted or wanted <= _content(question.topics, _NO_TOPIC)
 
 
 def answers_other(one: Question, other: Question) -> bool:
     """Whether two questions must not meet in a quiz, because who has seen one with its answer knows the other: they
-    rest on one fact or one paragraph, ask in the same words, or one shows the answer of the other and most of its
-    words."""
-    if one.prompt == other.prompt or set(one.facts) & set(other.facts) or set(one.citations) & set(other.citations):
+    rest on one fact, ask in the same words, or one shows the answer of the other and much of its words."""
+    if one.prompt == other.prompt or set(one.facts) & set(other.facts):
         return True
-    return _reveals(one, other) or _reveals(other, one)
+    enough = _PARTLY if set(one.citations) & set(other.citations) else _MOSTLY
+    return _reveals(one, other, enough) or _reveals(other, one, enough)
 
 
-def _reveals(one: Question, other: Question) -> bool:
+def _reveals(one: Question, other: Question, enough: float) -> bool:
     shown = _content(shown_texts(one))
-    asked = _content([other.prompt])
+    asked = _content([_without_sources(other)]) - _TASK
     same = len(asked & shown) / len(asked) if asked else 0.0
-    return same >= _MOSTLY and any(_content([right]) <= shown for right in answer_texts(other))
+    return same >= enough and any(_content([right]) <= shown for right in answer_texts(other))
+
+
+def _without_sources(question: Question) -> str:
+    prompt = question.prompt
+    for source in question.sources:
+        prompt = prompt.replace(source.split(", par.", maxsplit=1)[0], "")
+    return prompt
 
 
 def shown_texts(question: Question) -> tuple[str, ...]:
@@ -91,9 +104,13 @@ def shown_texts(question: Question) -> tuple[str, ...]:
 
 
 def answer_texts(question: Question) -> tuple[str, ...]:
-    """What would give the question away: the statement itself where it is only true or false."""
-    return ("",) if question.kind == "true-or-false" else question.right
+    """What would give the question away; where the answer is in no word of its own, whatever tells of the same."""
+    if question.kind in ("true-or-false", "did-it-happen") or question.asks == "status":
+        return ("",)
+    if question.typed is not None and question.typed.reads == "date":
+        return tuple(spoken(edtf) for edtf in question.typed.accepted)
+    return question.right
 
 
-def _content(texts: Iterable[str]) -> set[str]:
-    return {stem(word) for text in texts for word in folded_words(text)} - STOP_WORDS
+def _content(texts: Iterable[str], ignored: frozenset[str] = STOP_WORDS) -> set[str]:
+    return {stem(word) for text in texts for word in folded_words(text) if word not in ignored}

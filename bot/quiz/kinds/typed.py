@@ -78,7 +78,8 @@ def _dates(base: FactBase) -> Iterator[Question]:
         if fact.date is None:
             continue
         step = when.step_of(fact.date)
-        exact = {"days": "the day, with month and year", "month": "the month and the year", "year": "the year"}
+        day = "the day" if fact.date.earliest == fact.date.latest else "the day, or one of the days"
+        exact = {"days": f"{day}, with month and year", "month": "the month and the year", "year": "the year"}
         yield type_in(
             base,
             asks="date",
