@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from bot.quiz.judging import right_marks, right_text
 from bot.quiz.model import Question
-from bot.quiz.session import Given, Session
+from bot.quiz.state import Given, Session
 
 POINTS = 100
 MOST_BONUS = 20

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.quiz.scoring import MOST_BONUS, POINTS, points, ranked, scores, team_scores
-from bot.quiz.session import Given, Player, Rules, Session
+from bot.quiz.state import Given, Player, Rules, Session
 from tests.quiz.shipped import question
 
 QUESTIONS = (question("who-said.glaser-sleepwalking"), question("typed.place.burns-beijing-2023-05"))

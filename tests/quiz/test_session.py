@@ -26,7 +26,8 @@ from bot.quiz.events import (
     Tick,
 )
 from bot.quiz.scoring import counted_rounds, scores
-from bot.quiz.session import ALLOWED, ENDED, Phase, Rules, Session, step
+from bot.quiz.session import ALLOWED, step
+from bot.quiz.state import ENDED, Phase, Rules, Session
 from bot.quiz.timing import SECONDS_A_WORD, seconds_for
 from tests.quiz.shipped import question
 

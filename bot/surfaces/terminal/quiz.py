@@ -17,7 +17,8 @@ from bot.quiz.events import Answer, Close, Event, Finish, Join, Next, Open, Refu
 from bot.quiz.model import KINDS, OWN, Question
 from bot.quiz.pool import question_pool
 from bot.quiz.scoring import is_right, scores
-from bot.quiz.session import Session, step
+from bot.quiz.session import step
+from bot.quiz.state import Session
 from bot.surfaces.terminal.card import Look, look_for, wrapped
 
 OK, FAILED, INTERRUPTED = 0, 1, 130
