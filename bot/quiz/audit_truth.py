@@ -137,7 +137,10 @@ def _words(question: Question, word: str, base: FactBase) -> str:
 
 def _value(question: Question, value: str, base: FactBase) -> str:
     known = base.figures[question.facts[0]].value
-    return _verdict(known == value, folded_words(known) != folded_words(value))
+    # At least three are at least two as well; asked for what the article gives, only its own number is right.
+    open_ended = {"least", "most", "more", "less", "over", "up"} & set(folded_words(known))
+    clear = question.kind != "true-or-false" or not open_ended
+    return _verdict(known == value, clear and folded_words(known) != folded_words(value))
 
 
 def _role(question: Question, title: str, base: FactBase) -> str:

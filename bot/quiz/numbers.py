@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 
@@ -15,7 +16,8 @@ _NUMBER = re.compile(
     rf"|{'|'.join(NUMBER_WORDS)}) ?(?P<scale>{'|'.join(sorted(_SCALES, key=len, reverse=True))})?(?!\w)"
 )
 _WORDS = {int(digits): word for word, digits in NUMBER_WORDS.items()}
-_ROUND = (0.4, 0.6, 0.8, 1.3, 1.5, 2.0)
+_FEW = 20
+_FACTORS = (0.4, 0.6, 0.8, 1.3, 1.5, 2.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +48,24 @@ def other_values(text: str) -> list[tuple[str, float]]:
         count = int(NUMBER_WORDS[digits.lower()])
         others = [(count + by, 0.9 if abs(by) == 1 else 0.6) for by in (-2, -1, 1, 2, 3) if 2 <= count + by <= 12]
         return [(_put(text, number, _WORDS[other]), near) for other, near in others]
-    plain = float(digits.replace(",", ""))
+    plain, decimals = float(digits.replace(",", "")), len(digits.partition(".")[2])
+    if not decimals and plain < _FEW:
+        others = [(int(plain) + by, 0.9 if abs(by) == 1 else 0.6) for by in (-2, -1, 1, 2, 3) if plain + by > 0]
+        return [(_put(text, number, str(other)), near) for other, near in others]
     found = {}
-    for factor in _ROUND:
-        other = round(plain * factor, -len(str(int(plain))) + 1 if plain >= 100 else -1 if plain >= 20 else 0)
-        if other > 0 and other != plain:
-            found[_put(text, number, f"{int(other):,}")] = 0.8 if 0.75 < factor < 1.6 else 0.5
+    for factor in _FACTORS:
+        other = _rounded(plain * factor, len(digits.replace(",", "").replace(".", "").strip("0")))
+        written = f"{other:,.{decimals}f}"
+        if written != f"{plain:,.{decimals}f}" and float(written.replace(",", "")) > 0:
+            found[_put(text, number, written)] = 0.8 if 0.75 < factor < 1.6 else 0.5
     return list(found.items())
+
+
+def _rounded(value: float, digits: int) -> float:
+    """The value with so many significant digits, so that it looks as round as the one it stands beside."""
+    if value == 0:
+        return value
+    return round(value, max(1, digits) - 1 - math.floor(math.log10(abs(value))))
 
 
 def _put(text: str, number: Number, digits: str) -> str:

@@ -26,7 +26,7 @@ def test_the_shipped_fact_base_gives_five_hundred_questions_of_every_kind_and_no
 
 
 def test_there_are_five_hundred_even_without_those_that_only_differ_in_being_typed() -> None:
-    assert len({each.prompt for each in pool() if each.kind != "typed"}) >= 500
+    assert len({(each.prompt, each.right) for each in pool() if each.kind != "typed"}) >= 500
 
 
 def test_the_pool_is_the_same_every_time() -> None:

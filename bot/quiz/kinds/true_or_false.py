@@ -82,7 +82,9 @@ def _places(base: FactBase) -> Iterator[Question]:
             for stated, made in _one(base, "place", fact, Choice(place.name, place.id), others, explanation):
                 if fact.kind == "visit":
                     name = base.name(fact.participants[0])
-                    yield _stating(made, f"{name} visited {the(stated.text)}{in_brackets(fact.date)}.")
+                    yield _stating(
+                        made, f"By the articles, {name}’s visit{in_brackets(fact.date)} was to {the(stated.text)}."
+                    )
                 else:
                     yield _stating(made, f"{upper(told)} took place in {the(stated.text)}.")
 
@@ -122,6 +124,8 @@ def _statuses(base: FactBase) -> Iterator[Question]:
 
 def _figures(base: FactBase) -> Iterator[Question]:
     for figure in which_figure.askable(base):
+        if which_figure.is_bound(figure.value):
+            continue
         others = [Choice(text, text, near) for text, near in which_figure.others_for(figure.value)]
         right = Choice(figure.value, figure.value)
         for stated, made in _one(base, "value", figure, right, others, which_figure.explained(figure)):
@@ -136,7 +140,7 @@ def _offices(base: FactBase) -> Iterator[Question]:
             continue
         explanation = f"{person.name}: {title}."
         for stated, made in _one(base, "role", person, Choice(title, title), others, explanation):
-            yield _stating(made, f"In the articles, this is {person.name}: {stated.text}.")
+            yield _stating(made, f"{person.name}’s role in the articles is {stated.text}.")
 
 
 def _titles(person: Person, base: FactBase) -> list[Choice]:
@@ -144,8 +148,11 @@ def _titles(person: Person, base: FactBase) -> list[Choice]:
     own = {role.title for role in person.roles}
     found = []
     for other in peers(person, base):
-        if other.id not in base.conflicts_about and other.roles[0].title not in own and not _shared(person, other):
-            found.append(Choice(other.roles[0].title, other.roles[0].title, 0.5))
+        title = other.roles[0].title
+        # A spokeswoman is no man: that would be told by the name.
+        clear = other.id not in base.conflicts_about and "woman" not in title
+        if clear and title not in own and not _shared(person, other):
+            found.append(Choice(title, title, 0.5))
     return found
 
 

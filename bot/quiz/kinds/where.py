@@ -78,10 +78,20 @@ def others_for(fact: Meeting | Event, place: Place, base: FactBase) -> Iterator[
     """Places of the same kind where nobody of the fact was at that time, those of other meetings nearer."""
     used = {meeting.place for meeting in base.meetings.values()}
     elsewhere = {at for other in _at_once(fact, base) if other.place for at in holders(other.place, base)}
+    at_home = _home_of_visitors(fact, place, base)
     for other in beside(place, base):
+        if at_home in holders(other.id, base):
+            continue
         if other.id not in elsewhere or other.id == place.within:
             same_country = other.within is not None and other.within == place.within
             yield Choice(other.name, other.id, 0.9 if same_country else 0.6 if other.id in used else 0.2)
+
+
+def _home_of_visitors(fact: Meeting | Event, place: Place, base: FactBase) -> str | None:
+    """The country that a visit comes from, of the two that these articles are about; nobody visits it from there."""
+    if not isinstance(fact, Meeting) or fact.kind != "visit":
+        return None
+    return "china" if "united-states" in holders(place.id, base) else "united-states"
 
 
 def _at_once(fact: Meeting | Event, base: FactBase) -> Iterator[Meeting]:

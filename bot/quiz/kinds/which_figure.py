@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bot.facts.model import FactBase, Figure
@@ -11,6 +12,8 @@ from bot.quiz.model import Question
 from bot.quiz.numbers import find_number, other_values
 from bot.quiz.phrases import GAP
 
+_QUALIFIER = re.compile(r"(?:about|almost|at least|at most|less than|more than|nearly|over|some|up to) ")
+_BOUNDS = frozenset({"at least", "at most", "less than", "more than", "over", "up to"})
 _VAGUE = {
     "hundreds": ("dozens", "thousands", "millions"),
     "billions of dollars": ("millions of dollars", "trillions of dollars"),
@@ -19,8 +22,9 @@ _VAGUE = {
 
 def questions(base: FactBase) -> Iterator[Question]:
     for figure in askable(base):
-        right = Choice(figure.value, figure.value)
-        candidates = [Choice(text, text, near) for text, near in others_for(figure.value)]
+        qualifier, bare = parts(figure.value)
+        right = Choice(bare, figure.value)
+        candidates = [Choice(text, qualifier + text, near) for text, near in others_for(bare)]
         wrong = pick_wrong(f"which-figure.{figure.id}", [right], candidates)
         if wrong:
             yield choose(
@@ -43,7 +47,7 @@ def askable(base: FactBase) -> Iterator[Figure]:
         number = find_number(figure.value)
         if number is not None and number.value == len(figure.actors):
             continue  # whoever counts the names in the summary has it
-        if not told and figure.id not in base.conflicts_about and others_for(figure.value):
+        if not told and figure.id not in base.conflicts_about and others_for(parts(figure.value)[1]):
             yield figure
 
 
@@ -55,7 +59,19 @@ def others_for(value: str) -> list[tuple[str, float]]:
 
 
 def task(figure: Figure) -> str:
-    return f"Which figure is missing: {GAP} {figure.unit}? {figure.summary}."
+    """The qualifier stays in the task: "at least two" would not be wrong where there are at least three."""
+    return f"Which figure does the article give: {parts(figure.value)[0]}{GAP} {figure.unit}? {figure.summary}."
+
+
+def parts(value: str) -> tuple[str, str]:
+    """What qualifies a value, with the space after it, and the value itself: `nearly ` and `$700 billion`."""
+    found = _QUALIFIER.match(value)
+    return (found[0], value[found.end() :]) if found else ("", value)
+
+
+def is_bound(value: str) -> bool:
+    """Whether a value is only a lower or upper bound, or no number, so that another one can be true as well."""
+    return parts(value)[0].strip() in _BOUNDS or find_number(value) is None
 
 
 def explained(figure: Figure, value: str | None = None) -> str:
