@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 
 from bot.answers.views import listed, named_source
 from bot.facts.dates import MONTHS, Date, spoken
@@ -66,8 +65,10 @@ def newest_source(meeting: Meeting, base: FactBase) -> str:
 
 
 def on_date(date: Date) -> str:
-    """`on 19 June 2023`, `in May 2023`."""
-    return f"{'on' if date.latest - date.earliest < timedelta(days=8) else 'in'} {spoken(date.edtf)}"
+    """`on 19 June 2023`, `in May 2023`, `in the period 18–19 June 2023`."""
+    if "/" in date.edtf:
+        return f"in the period {spoken(date.edtf)}"
+    return f"{'on' if date.earliest == date.latest else 'in'} {spoken(date.edtf)}"
 
 
 def the(place: str) -> str:

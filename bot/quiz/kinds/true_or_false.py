@@ -104,7 +104,8 @@ def _dates(base: FactBase) -> Iterator[Question]:
         if told:
             for stated, made in _one(base, "date", fact, right, others, explanation):
                 then = on_date(parse_date(stated.stands_for))
-                was = f"{upper(told)} was {then}" if isinstance(fact, Meeting) else f"{told}. This was {then}"
+                verb = "were" if isinstance(fact, Meeting) and fact.kind == "talks" else "was"
+                was = f"{upper(told)} {verb} {then}" if isinstance(fact, Meeting) else f"{told}. This was {then}"
                 yield _stating(made, f"{was}.")
 
 

@@ -39,14 +39,14 @@ _STEPS = {
 
 
 def questions(base: FactBase) -> Iterator[Question]:
-    for fact, prompt, explanation in dated(base):
+    for number, (fact, prompt, explanation) in enumerate(dated(base)):
         if fact.date is None:
             continue
         right = Choice(str(fact.date), fact.date.edtf)
         taken = [other for other in other_dates(fact, base) if other is not None]
         free = [each for each in around(fact.date, fact.id) if not any(each[0].overlaps(date) for date in taken)]
-        # So many of the others are earlier: if it were left to chance, the right date would mostly be in the middle.
-        earlier = by_chance(f"earlier {fact.id}").randrange(WRONG + 1)
+        # So many of the others are earlier, in turn: left to chance, the right date would mostly be in the middle.
+        earlier = number % (WRONG + 1)
         wrong = [
             *pick_wrong(f"when.{fact.id}", [right], _choices(free, fact.date, before=True), earlier),
             *pick_wrong(f"when.{fact.id}", [right], _choices(free, fact.date, before=False), WRONG - earlier),
