@@ -108,6 +108,15 @@ def _parser() -> argparse.ArgumentParser:
     ):
         evaluate.add_argument(option, type=float, default=default, metavar="PERCENT", help=summary)
 
+    quiz = add("quiz", _quiz, "play a quiz made from the fact base, alone")
+    quiz.add_argument("--seed", metavar="TEXT", help="the same seed gives the same quiz; otherwise a new one each time")
+    quiz.add_argument("--rounds", type=int, default=10, metavar="N", help="how many questions, from 1 to 50")
+    quiz.add_argument("--topic", default="", metavar="TEXT", help="only questions on it, e.g. 'blinken june 2023'")
+    quiz.add_argument("--kinds", default="", metavar="KIND,KIND", help="only these kinds, e.g. who-said,when")
+    quiz.add_argument("--difficulty", type=int, choices=(1, 2, 3), help="only easy, medium or hard questions")
+    quiz.add_argument("--file", type=Path, metavar="PATH", help="your own questions, or a Red-DiscordBot trivia list")
+    quiz.add_argument("--audit", action="store_true", help="prove that every question is fair, and count them")
+
     run = add("run", _run, "answer in Discord, with the token in DISCORD_TOKEN or in the file DISCORD_TOKEN_FILE")
     run.add_argument(
         "--shard-ids", type=_numbers, metavar="0,1", help="the shards that this process is, of --shard-count"
@@ -218,6 +227,23 @@ def _evaluate(settings: Settings, arguments: argparse.Namespace) -> int:
         and 100 * report.share("false answer") <= arguments.false_answers
     )
     return OK if passed else FAILED
+
+
+def _quiz(settings: Settings, arguments: argparse.Namespace) -> int:
+    from bot.facts.load import load_fact_base
+    from bot.quiz.own import QuizFileError, read_own
+    from bot.quiz.pool import question_pool
+    from bot.surfaces.terminal.quiz import NotPlayable, play, read_wish, report
+
+    try:
+        if arguments.file is not None and not arguments.audit:
+            return play(read_own(arguments.file).questions, read_wish(arguments), arguments.seed, sys.stdin, sys.stdout)
+        base = load_fact_base(from_here(settings.knowledge))
+        if arguments.audit:
+            return report(base, sys.stdout)
+        return play(question_pool(base), read_wish(arguments), arguments.seed, sys.stdin, sys.stdout)
+    except (NotPlayable, QuizFileError) as error:
+        raise UsageError(str(error)) from None
 
 
 def _run(settings: Settings, arguments: argparse.Namespace) -> int:

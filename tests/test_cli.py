@@ -373,3 +373,27 @@ def test_wrong_usage_is_a_sentence(factdesk: CommandLine, arguments: list[str]) 
     ran = factdesk(*arguments)
     assert (ran.status, ran.out) == (2, "")
     assert "error: " in ran.err
+
+
+def test_a_quiz_is_played_and_audited(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("quit\n"))
+    assert main(["quiz", "--seed", "7", "--rounds", "2", "--kinds", "when"]) == 0
+    assert "Question 1 of 2 (when" in capsys.readouterr().out
+    assert main(["quiz", "--audit"]) == 0
+    assert "no violation" in capsys.readouterr().out
+    own = tmp_path / "own.yaml"
+    own.write_text("Who?:\n- me\n", encoding="utf-8")
+    monkeypatch.setattr("sys.stdin", io.StringIO("Me\n"))
+    assert main(["quiz", "--file", str(own)]) == 0
+    assert "1 of 1 right" in capsys.readouterr().out
+
+
+def test_a_quiz_that_cannot_be_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["quiz", "--topic", "walrus"]) == 2
+    assert "no question fits" in capsys.readouterr().err
+    own = tmp_path / "own.yaml"
+    own.write_text("Who?: me\n", encoding="utf-8")
+    assert main(["quiz", "--file", str(own)]) == 2
+    assert "own.yaml:1: the answers of a question are a list" in capsys.readouterr().err

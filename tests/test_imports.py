@@ -15,7 +15,7 @@ from bot.config import DEFAULT_CONFIG
 BOT = DEFAULT_CONFIG.parent / "bot"
 MODULES = sorted(BOT.rglob("*.py"))
 
-FACTS, MATCHING, ANSWERS, CONFIG = "bot.facts", "bot.matching", "bot.answers", "bot.config"
+FACTS, MATCHING, ANSWERS, QUIZ, CONFIG = "bot.facts", "bot.matching", "bot.answers", "bot.quiz", "bot.config"
 SURFACES, TERMINAL, DISCORD = "bot.surfaces", "bot.surfaces.terminal", "bot.surfaces.discord"
 LIVE, HEALTH, REPLACING = "bot.surfaces.live", "bot.surfaces.health", "bot.surfaces.replacing"
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
@@ -23,12 +23,13 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     FACTS: (FACTS,),
     MATCHING: (FACTS, MATCHING),
     ANSWERS: (FACTS, MATCHING, ANSWERS),
+    QUIZ: (FACTS, MATCHING, ANSWERS, QUIZ),
     "bot.evaluation": (FACTS, MATCHING, ANSWERS, "bot.evaluation"),
     CONFIG: (FACTS,),
     SURFACES: (FACTS, MATCHING, ANSWERS, CONFIG),
     HEALTH: (REPLACING,),
     LIVE: (FACTS, MATCHING, ANSWERS, CONFIG, "bot.surfaces.opening"),
-    TERMINAL: (FACTS, MATCHING, ANSWERS, CONFIG, "bot.surfaces.opening", TERMINAL),
+    TERMINAL: (FACTS, MATCHING, ANSWERS, QUIZ, CONFIG, "bot.surfaces.opening", TERMINAL),
     DISCORD: (FACTS, MATCHING, ANSWERS, CONFIG, LIVE, HEALTH, REPLACING, DISCORD),
     "bot.cli": ("bot",),
     "bot.__main__": ("bot.cli",),
@@ -88,6 +89,10 @@ def test_a_module_imports_only_what_its_room_may(path: Path) -> None:
         ("bot.facts.load", "from bot.matching.index import Index"),
         ("bot.matching.index", "import bot.answers.desk"),
         ("bot.answers.desk", "def answer():\n    from bot.surfaces import opening"),
+        ("bot.answers.desk", "from bot.quiz.pool import question_pool"),
+        ("bot.quiz.session", "from bot.surfaces.terminal.quiz import play"),
+        ("bot.quiz.own", "from bot.config import load_settings"),
+        ("bot.evaluation.grading", "import bot.quiz.judging"),
         ("bot.answers.desk", "from bot import config"),
         ("bot.answers.desk", "import discord"),
         ("bot.surfaces.opening", "from bot.surfaces.terminal.card import render"),

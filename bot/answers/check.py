@@ -55,7 +55,8 @@ _SAID_THAT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _IT_WAS = re.compile(
-    r"\s*(?:was|wasn['’]?t|is|isn['’]?t) it (?P<who>.+?) (?:who|that) (?P<what>(?:said|says|claimed|warned|argued|wrote)\b.+)",
+    r"\s*(?:was|is)(?:n['’]?t)? it (?P<who>.+?) (?:who|that) "
+    r"(?P<what>(?:said|says|claimed|warned|argued|wrote)\b.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _REALLY = re.compile(

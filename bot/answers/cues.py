@@ -34,8 +34,9 @@ PLAIN_SAYING = SAYING_WORDS - frozenset(
 )
 """Saying words that carry nothing else; "warn" and "predict" are part of what was said."""
 
+# "what is X's job"
 _JOB_WORDS = frozenset(
-    "background career job jobs living occupation office position post profession role teach title works".split()  # "what is X's job"
+    "background career job jobs living occupation office position post profession role teach title works".split()
 )
 _HEADING = frozenset("chairs head heads lead leads run runs".split())
 _JOB_VERBS = frozenset("employed teach teaches work working works".split())

@@ -73,10 +73,11 @@ class _Stop(Exception):
         self.message = message
 
 
-def parse_yaml(text: str, report: Report) -> Node | None:
+def parse_yaml(text: str, report: Report, *, repeated_keys: bool = False) -> Node | None:
     """Read one YAML document and report every problem; never raises. None where the text has no content.
 
-    Where it cannot be read to its end, the reason has been reported and the answer is Refused.
+    Where it cannot be read to its end, the reason has been reported and the answer is Refused. With `repeated_keys`, of
+    two equal keys the last counts, as PyYAML has it; otherwise they are reported.
     """
     if _CONTROL.search(text):
         for number, line in enumerate(text.split("\n"), start=1):
@@ -86,7 +87,7 @@ def parse_yaml(text: str, report: Report) -> Node | None:
                 )
         return Refused(1)
     try:
-        return _tree(text, report)
+        return _tree(text, report, repeated_keys)
     except _Stop as stop:
         report(stop.line, stop.message)
     except yaml.YAMLError as error:
@@ -97,8 +98,8 @@ def parse_yaml(text: str, report: Report) -> Node | None:
     return Refused(1)
 
 
-def _tree(text: str, report: Report) -> Node | None:
-    tree = _Tree(report)
+def _tree(text: str, report: Report, repeated_keys: bool) -> Node | None:
+    tree = _Tree(report, repeated_keys)
     documents = 0
     events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
     for event in events:
@@ -135,9 +136,10 @@ def _node(event: Any, line: int) -> Node | None:
 class _Tree:
     """A tree that grows by one node at a time, without recursion whatever its depth."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, repeated_keys: bool) -> None:
         self.root: Node | None = None
         self._report = report
+        self._repeated_keys = repeated_keys
         self._open: list[Items | Table] = []
         self._key: Scalar | None = None
         """The key of the innermost open mapping that waits for its value."""
@@ -149,6 +151,8 @@ class _Tree:
         elif isinstance(parent := self._open[-1], Items):
             parent.items.append(node)
         elif self._key is not None:
+            if self._repeated_keys:
+                parent.entries.pop(self._key.text, None)
             _enter(parent, self._key, node, self._report)
             self._key = None
         elif isinstance(node, Scalar):

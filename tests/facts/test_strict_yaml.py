@@ -207,3 +207,12 @@ def test_both_parsers_read_the_shipped_files_alike(path: Path, monkeypatch: pyte
     with_libyaml = parse(text)
     monkeypatch.setattr(strict_yaml, "_LOADER", yaml.SafeLoader)
     assert parse(text) == with_libyaml
+
+
+def test_repeated_keys_may_be_allowed_and_then_the_last_counts() -> None:
+    told: list[tuple[int, str]] = []
+    tree = parse_yaml("a: 1\nb: 2\na: 3\n", lambda line, message: told.append((line, message)), repeated_keys=True)
+    assert isinstance(tree, Table)
+    assert {key: node.text for key, node in tree.entries.items() if isinstance(node, Scalar)} == {"b": "2", "a": "3"}
+    assert tree.lines == {"a": 3, "b": 2}
+    assert told == []

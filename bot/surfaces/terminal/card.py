@@ -52,7 +52,7 @@ def printable(text: str) -> str:
 
 def render(answer: Answer, look: Look) -> str:
     """The whole answer, without a line break at its end."""
-    blocks = [list(_wrapped(line, look)) for line in answer.lead.split("\n")]
+    blocks = [list(wrapped(line, look)) for line in answer.lead.split("\n")]
     blocks = [[line for block in blocks for line in block]]
     blocks += [list(_fact(view, look)) for view in answer.facts]
     if answer.suggestions:
@@ -62,27 +62,27 @@ def render(answer: Answer, look: Look) -> str:
 
 
 def _fact(view: FactView, look: Look) -> Iterator[str]:
-    for line in _wrapped(view.title, look):
+    for line in wrapped(view.title, look):
         yield _set(_BOLD, line, look)
     if view.quotation is not None:
-        yield from _wrapped(view.quotation, look)
+        yield from wrapped(view.quotation, look)
     for label, value in view.rows:
         yield from _row(label, value, look)
     for note in view.notes:
         yield from _row("Note", note, look)
-    for line in _wrapped("Source: " + "; ".join(view.citations), look, indent="  "):
+    for line in wrapped("Source: " + "; ".join(view.citations), look, indent="  "):
         yield _set(_DIM, line, look)
 
 
 def _row(label: str, value: str, look: Look) -> Iterator[str]:
     head = f"  {printable(label)}:"
-    first, *rest = _wrapped(f"{label}: {value}", look, indent="  ")
+    first, *rest = wrapped(f"{label}: {value}", look, indent="  ")
     # A label that is itself wrapped, on the narrowest terminals, stays plain.
     yield _set(_DIM, head, look) + first.removeprefix(head) if first.startswith(head) else first
     yield from rest
 
 
-def _wrapped(text: str, look: Look, indent: str = "") -> list[str]:
+def wrapped(text: str, look: Look, indent: str = "") -> list[str]:
     """At least one line; those after the first stand two columns further in if the text is indented."""
     line = indent + printable(text)
     if look.width is None or len(line) <= look.width:

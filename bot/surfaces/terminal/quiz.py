@@ -1,0 +1,199 @@
+"""A quiz for one person in the terminal: the engine of `bot.quiz`, with lines of text for buttons."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from argparse import Namespace
+from collections.abc import Callable, Iterator, Sequence
+from typing import TextIO
+
+from bot.facts.model import FactBase
+from bot.facts.problems import did_you_mean, shown
+from bot.quiz.audit import audit
+from bot.quiz.compose import MOST_ROUNDS, Wish, compose
+from bot.quiz.events import Answer, Close, Event, Finish, Join, Next, Open, Refusal
+from bot.quiz.model import KINDS, OWN, Question
+from bot.quiz.pool import question_pool
+from bot.quiz.scoring import is_right, scores
+from bot.quiz.session import step
+from bot.quiz.state import Session
+from bot.surfaces.terminal.card import Look, look_for, wrapped
+
+OK, FAILED, INTERRUPTED = 0, 1, 130
+LETTERS = "ABCDEFGHIJ"
+_LEAVE = frozenset({"exit", "quit", "/exit", "/quit"})
+_YOU = "you"
+_LEVELS = {1: "easy", 2: "medium", 3: "hard"}
+_SEPARATORS = re.compile(r"[\s,;.+&)]+|\band\b", re.IGNORECASE)
+
+
+class NotPlayable(Exception):
+    """No quiz can be made as it was wished for; the text says what to change."""
+
+
+def read_wish(arguments: Namespace) -> Wish:
+    """The wish that the command line spells out. Raises NotPlayable."""
+    if not 1 <= arguments.rounds <= MOST_ROUNDS:
+        raise NotPlayable(f"--rounds must be a number from 1 to {MOST_ROUNDS}")
+    kinds = tuple(kind.strip() for kind in arguments.kinds.split(",") if kind.strip())
+    for kind in kinds:
+        if kind not in KINDS:
+            hint = did_you_mean(kind, KINDS) or f"; the kinds are {', '.join(KINDS)}"
+            raise NotPlayable(f"there is no kind {shown(kind)} of question{hint}")
+    return Wish(arguments.rounds, arguments.topic, kinds, arguments.difficulty)
+
+
+def report(base: FactBase, out: TextIO) -> int:
+    """Print how many questions of each kind the fact base gives and every rule that one of them breaks. Returns the
+    exit status: 1 if there is any."""
+    found = audit(question_pool(base), base)
+    for kind, count in found.counts:
+        out.write(f"{kind:<16}{count:>6}\n")
+    for violation in found.violations:
+        out.write(f"{violation}\n")
+    verdict = f"{len(found.violations)} violations" if found.violations else "no violation"
+    total = sum(count for _, count in found.counts)
+    out.write(f"{'in all':<16}{total:>6}, {found.distinct} of them distinct: {verdict}.\n")
+    return FAILED if found.violations else OK
+
+
+def play(
+    pool: Sequence[Question],
+    wish: Wish,
+    seed: str | None,
+    source: TextIO | None,
+    out: TextIO,
+    clock: Callable[[], float] = time.time,
+) -> int:
+    """Ask, judge and explain question by question, until the last one, the end of the input or Ctrl-C; then the score.
+
+    Returns the exit status: 130 after Ctrl-C. Raises NotPlayable where no question fits the wish.
+    """
+    seed = os.urandom(4).hex() if seed is None else seed
+    questions = compose(pool, wish, seed)
+    if not questions:
+        raise NotPlayable("no question fits; wish for another topic, other kinds or another difficulty")
+    game = _Game(Session(questions), source, out, clock)
+    status = OK
+    try:
+        game.run()
+    except KeyboardInterrupt:
+        status = INTERRUPTED
+        out.write("\n")
+    game.end(seed, wish.rounds)
+    return status
+
+
+class _Game:
+    """One play: the session, and where its lines come from and go to."""
+
+    def __init__(self, session: Session, source: TextIO | None, out: TextIO, clock: Callable[[], float]) -> None:
+        self._session = session
+        self._source = source
+        self._out = out
+        self._clock = clock
+        self._look: Look = look_for(out)
+
+    def run(self) -> None:
+        self._step(Join(_YOU, "You"))
+        self._step(Open())
+        while self._session.phase == "open":
+            self._say(*_asked(self._session))
+            if not self._answer():
+                return
+            self._say(*_solved(self._session), "")
+            self._step(Next())
+
+    def _answer(self) -> bool:
+        """Read lines until one is an answer or empty, and close the question; False where there are no more lines."""
+        while True:
+            self._out.write(f"{_hint(self._session.question)}: ")
+            self._out.flush()
+            line = self._source.readline() if self._source is not None else ""
+            if not line or line.strip().lower() in _LEAVE:
+                self._out.write("" if line else "\n")
+                return False
+            refusal = self._step(read_answer(self._session.question, line)) if line.strip() else None
+            if refusal is None:
+                self._step(Close())
+                return True
+            self._say(refusal)
+
+    def end(self, seed: str, rounds: int) -> None:
+        """The score, what was missed, and how to get the same quiz again. Results are not kept."""
+        if self._session.phase == "open":
+            self._step(Finish())
+        (score,) = scores(self._session)
+        count = self._session.round + (self._session.round not in self._session.skipped)
+        few = len(self._session.questions)
+        if few < rounds:
+            self._say(f"There were no more than {few} questions for this quiz.")
+        self._say(f"{score.right} of {count} right, {score.points} points.")
+        missed = [each for number, each in enumerate(self._session.questions[:count]) if not self._right(number)]
+        if missed:
+            self._say("", "To look up again:")
+            for each in missed:
+                self._say(f"  {each.explanation}")
+        self._say("", f"The same quiz again: --seed {seed}")
+
+    def _right(self, number: int) -> bool:
+        given = self._session.answers.get((_YOU, number))
+        return given is not None and is_right(self._session.questions[number], given)
+
+    def _step(self, event: Event) -> str | None:
+        """Let something happen; the reason where it is refused."""
+        after = step(self._session, event, self._clock())
+        if isinstance(after, Refusal):
+            return after.reason
+        self._session = after
+        return None
+
+    def _say(self, *lines: str) -> None:
+        for line in lines:
+            indent = line[: len(line) - len(line.lstrip())]
+            self._out.write("\n".join(wrapped(line.lstrip(), self._look, indent)) + "\n")
+
+
+def _asked(session: Session) -> Iterator[str]:
+    question = session.question
+    kind = "" if question.kind == OWN else f"{question.kind.replace('-', ' ')}, "
+    yield f"Question {session.round + 1} of {len(session.questions)} ({kind}{_LEVELS[question.difficulty]})"
+    yield question.prompt
+    for letter, option in zip(LETTERS, question.options, strict=False):
+        yield f"  {letter}  {option.text}"
+
+
+def _hint(question: Question) -> str:
+    if question.typed is not None:
+        return "Your answer"
+    last = LETTERS[len(question.options) - 1]
+    return f"All that are right, e.g. {LETTERS[0]} {LETTERS[1]}" if question.several else f"A to {last}"
+
+
+def _solved(session: Session) -> Iterator[str]:
+    question = session.question
+    given = session.answers.get((_YOU, session.round))
+    if given is not None and is_right(question, given):
+        yield "Right."
+    elif question.typed is not None:
+        yield "Not right." if given else "Skipped."
+    else:
+        lettered = zip(LETTERS, question.options, strict=False)
+        right = [f"{letter}  {each.text}" for letter, each in lettered if each.right]
+        yield f"{'Not right' if given else 'Skipped'}: it is {'; '.join(right)}"
+    yield f"  {question.explanation}"
+    for source in question.sources:
+        yield f"  Source: {source}"
+
+
+def read_answer(question: Question, line: str) -> Answer:
+    """What somebody typed as an event: `b`, `A C`, `a, c` and `ac` are letters of options, unless the answer is text.
+    Anything else becomes an answer that the session refuses."""
+    if question.typed is not None:
+        return Answer(_YOU, text=line)
+    letters = _SEPARATORS.sub("", line).upper()
+    if not letters or any(letter not in LETTERS[: len(question.options)] for letter in letters):
+        return Answer(_YOU)
+    return Answer(_YOU, tuple(LETTERS.index(letter) for letter in letters))
