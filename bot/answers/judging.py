@@ -21,6 +21,12 @@ Finding = Literal["supported", "contradicted", "open"]
 """Open: about the same thing, but without what would decide it."""
 _DID_NOT_HAPPEN = frozenset({"declined", "cancelled", "postponed"})
 _CALLED_OFF = frozenset("cancelled canceled cancel postponed postpone".split())
+_PLANNING = frozenset(
+    """
+    accepted agreed arrange arranging due expected hope hoped hopes invited may plan planned planning plans possible
+    preparing scheduled to will working would
+    """.split()
+)
 OPPOSITE = "the fact base has the opposite"
 
 
@@ -96,23 +102,4 @@ def _surnames(reading: Reading, index: Index) -> tuple[str, ...]:
 
 
 def _claims_held(reading: Reading) -> bool:
-    words = {word.text for word in reading.words}
-    return not words & {
-        "plan",
-        "planned",
-        "plans",
-        "due",
-        "expected",
-        "will",
-        "would",
-        "scheduled",
-        "hope",
-        "hopes",
-        "hoped",
-        "to",
-        "invited",
-        "accepted",
-        "agreed",
-        "possible",
-        "may",
-    }
+    return not _PLANNING & {word.text for word in reading.words}

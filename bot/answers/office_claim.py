@@ -111,6 +111,8 @@ def _subject(reading: Reading) -> Mention | None:
     being = {"is", "was", "became", *_WORKS}
     after = words[subject.end : subject.end + 3]
     before = words[max(0, subject.start - 1) : subject.start]
+    if after[:1] in (["is"], ["was"]) and after[1:2] == ["to"]:
+        return None  # what somebody is to do is a plan
     first = all(word in STOP_WORDS for word in words[: subject.start])
     return subject if (first and being & set(after)) or {"is", "was"} & set(before) else None
 

@@ -344,15 +344,17 @@ def _terms(
             continue  # "early 2024"
         term = lexicon.term(word.text)
         known = lexicon.knows(term)
-        if not known and word.text not in SCAFFOLD_WORDS:
+        scaffold = word.text in SCAFFOLD_WORDS
+        if not known and not scaffold:
             snapped = lexicon.snap(word.text, name=word.capital and at > 0)
             if snapped is not None:
                 term, known = snapped, True
-        if not known and (word.text in SCAFFOLD_WORDS or (lenient and not word.capital and _is_grammar(word.text))):
+                scaffold = snapped in SCAFFOLD_WORDS
+        if not known and (scaffold or (lenient and not word.capital and _is_grammar(word.text))):
             continue
         if len(word.text) == 1 and not word.text.isdigit():
             continue
         if term not in seen:
             seen.add(term)
-            weight = lexicon.weight(term) * (0.35 if word.text in SCAFFOLD_WORDS else 1.0)
+            weight = lexicon.weight(term) * (0.35 if scaffold else 1.0)
             yield Term(word.text, term, known, weight, word.capital and at > 0, at)

@@ -31,6 +31,10 @@ def test_no_event_is_contradicted_by_its_own_summary(event: Event) -> None:
         ("Li Qiang said the US does not want to decouple", "contradicted"),
         # that they spoke of a matter does not say what came of it
         ("Burns did not want to talk about stability", "not_covered"),
+        ("Blinkn says the US wnats to decouple its econmy from China", "contradicted"),
+        # what somebody is to do is a plan, not an office
+        ("Kery is to stay in Beijing for two weeks", "contradicted"),
+        ("It is not true that the White House said that it is working on a call of Biden and Xi", "contradicted"),
         # a number that the record does not tell is not another number
         ("Blinken met Xi for two hours", "not_covered"),
         ("Blinken was the first secretary of state in five years to visit Beijing", "not_covered"),
