@@ -94,8 +94,9 @@ def is_about(hit: Hit, judgment: Judgment, reading: Reading, index: Index) -> bo
     """Whether a fact is close enough to a claim to contradict it. One that differs in two ways is another matter."""
     terms = excused(reading.terms, hit, reading, index)
     told = excused(reading.terms, hit, reading, index, places=False)
-    if len(hit.people) < 2 and not any(_has(term, hit, reading, index) for term in told):
-        return False  # a name alone makes it no fact about the claim
+    names = index.lexicon.names if isinstance(hit.passage.fact, Event) else frozenset()
+    if len(hit.people) < 2 and not any(term.term not in names and _has(term, hit, reading, index) for term in told):
+        return False  # names alone make it no fact about the claim
     coverage = hit.passage.coverage(terms, aside=not isinstance(hit.passage.fact, Quote))
     if only_wanted(hit.passage, reading, index) or directed(hit.passage, reading, index):
         return False
