@@ -16,7 +16,7 @@ from bot.quiz.places import beside
 from bot.quiz.pool import question_pool
 from bot.quiz.word_classes import WORD_CLASSES, exchangeable
 from tests.facts.sample import BASE, write
-from tests.quiz.shipped import base
+from tests.quiz.shipped import base, pool
 
 CHOICES = st.builds(
     lambda text, near: Choice(text, text, near),
@@ -41,6 +41,13 @@ def test_wrong_options_are_apart_alike_and_always_the_same(
 def test_nearer_options_are_more_difficult() -> None:
     levels = [difficulty([Choice("a", "a", near)] * 3) for near in (0.1, 0.5, 0.9)]
     assert levels == [1, 2, 3]
+
+
+def test_what_came_of_it_is_explained_by_what_came_of_it() -> None:
+    asked = [each for each in pool() if each.kind == "what-came-of-it"]
+    assert asked
+    for each in asked:
+        assert each.right[0] in each.explanation, each.id
 
 
 def test_people_stand_beside_people_of_their_side_and_profession() -> None:

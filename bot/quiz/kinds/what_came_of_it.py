@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from bot.facts.model import FactBase, Meeting
 from bot.matching.english import STOP_WORDS
 from bot.matching.text import folded_words
-from bot.quiz.kinds import who_met
 from bot.quiz.making import Choice, choose, pick_wrong
 from bot.quiz.model import Question
 from bot.quiz.phrases import occasion, tells_date, tells_gender, upper
@@ -22,19 +21,21 @@ def questions(base: FactBase) -> Iterator[Question]:
             if telling(outcome, base):
                 key, candidates = f"{meeting.id}.{number}", outcomes_of_others(meeting, base)
                 prompt = f"What came of {told}, by the articles?"
-                yield from _made(base, meeting, key, prompt, Choice(outcome, outcome), candidates)
+                why = f"{upper(told)}: {outcome}."
+                yield from _made(base, meeting, key, prompt, Choice(outcome, outcome), candidates, why)
                 meetings = other_meetings(meeting, base)
                 prompt = f"Which meeting or visit led to this? {outcome}."
-                yield from _made(base, meeting, f"{key}.of", prompt, Choice(upper(told), meeting.id), meetings)
+                yield from _made(base, meeting, f"{key}.of", prompt, Choice(upper(told), meeting.id), meetings, why)
         for number, unresolved in enumerate(meeting.unresolved, start=1):
             key = f"{meeting.id}.unresolved-{number}"
             came = [Choice(outcome, outcome, 0.9) for outcome in meeting.outcomes]
             prompt = f"What remained unresolved in {told}?"
-            yield from _made(base, meeting, key, prompt, Choice(unresolved, unresolved), came)
+            why = f"{upper(told)}, unresolved: {unresolved}."
+            yield from _made(base, meeting, key, prompt, Choice(unresolved, unresolved), came, why)
 
 
 def _made(
-    base: FactBase, meeting: Meeting, key: str, prompt: str, right: Choice, candidates: Sequence[Choice]
+    base: FactBase, meeting: Meeting, key: str, prompt: str, right: Choice, candidates: Sequence[Choice], why: str
 ) -> Iterator[Question]:
     echoed = _echo(prompt, right)
     fitting = [each for each in candidates if each.text != right.text]
@@ -49,7 +50,7 @@ def _made(
             right=[right],
             wrong=wrong,
             facts=[meeting],
-            explanation=who_met.explained(meeting, base),
+            explanation=why,
         )
 
 
