@@ -63,7 +63,7 @@ def write_health(path: Path, health: Health) -> None:
         "latency_ms": _milliseconds(max(latencies, default=None)),
         "shards": shards,
     }
-    replace_file(path, json.dumps(summary, indent=2) + "\n")
+    replace_file(path, (json.dumps(summary, indent=2) + "\n").encode("ascii"))
 
 
 def check_health(path: Path, now: datetime) -> tuple[bool, str]:

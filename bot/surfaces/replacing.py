@@ -7,13 +7,13 @@ import os
 from pathlib import Path
 
 
-def replace_file(path: Path, text: str) -> None:
-    """Put ASCII text in the place of the file, in one step; its folder is made if need be. Raises OSError."""
+def replace_file(path: Path, content: bytes) -> None:
+    """Put the content in the place of the file, in one step; its folder is made if need be. Raises OSError."""
     temporary = path.with_name(f"{path.name}.{os.getpid()}.part")
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with temporary.open("w", encoding="ascii") as file:
-            file.write(text)
+        with temporary.open("wb") as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)

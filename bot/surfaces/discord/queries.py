@@ -15,6 +15,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.surfaces.discord.text import width
+from bot.surfaces.replacing import replace_file
 
 log = logging.getLogger(__name__)
 
@@ -75,9 +76,4 @@ def _write(folder: Path, name: str, query: str) -> None:
         os.utime(path)  # asked again
         return
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    temporary = folder / f"{name}.{os.getpid()}.part"
-    with temporary.open("wb") as file:
-        file.write(query.encode("utf-8", "surrogatepass"))
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
+    replace_file(path, query.encode("utf-8", "surrogatepass"))

@@ -115,7 +115,7 @@ def _read(record: Path) -> dict[str, str]:
 def _write(record: Path, synced: Mapping[str, str]) -> str:
     """Returns nothing, or a sentence to add where the record cannot be written; the upload has succeeded by then."""
     try:
-        replace_file(record, json.dumps(synced, indent=2, sort_keys=True))
+        replace_file(record, json.dumps(synced, indent=2, sort_keys=True).encode("ascii"))
     except OSError as error:
         return f" That could not be noted in {record} ({error.strerror}), so the next sync asks Discord."
     return ""
