@@ -9,6 +9,7 @@ from bot.answers.answer import Answer, FactView, Status, Verdict
 from bot.answers.quoted_claim import check_quote
 from bot.answers.replies import invalid, not_covered
 from bot.answers.stated_claim import check_statement
+from bot.answers.views import upper
 from bot.matching.index import Index
 from bot.matching.quotations import attributed_parts, echoed, quoted_parts, without_quotes
 from bot.matching.text import words
@@ -179,6 +180,6 @@ def _denied(answer: Answer) -> Answer:
         return replace(answer, verdict="contradicted", lead=said)
     if answer.verdict == "contradicted":
         why = answer.lead.removeprefix("Contradicted: ")
-        said = f"Supported: it is on record otherwise. {why[:1].upper()}{why[1:]}"
+        said = f"Supported: it is on record otherwise. {upper(why)}"
         return replace(answer, verdict="supported", lead=said)
     return answer

@@ -83,6 +83,11 @@ def listed(names: Iterable[str]) -> str:
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
 
 
+def upper(text: str) -> str:
+    """With a capital at the beginning."""
+    return text[:1].upper() + text[1:]
+
+
 def in_marks(words: Iterable[str]) -> str:
     """Words of a request, each in quotation marks: `“a”, “b” and “c”`."""
     return listed(f"“{word}”" for word in words)
@@ -148,7 +153,7 @@ def _meeting(meeting: Meeting, base: FactBase) -> FactView:
         source = base.sources[report.cite[0].source]
         rows.append(("Reported", f"{named_source(source)}: {report.status}; {report.says}"))
     cites, notes, data = _common(meeting, base)
-    title = meeting.title[0].upper() + meeting.title[1:]
+    title = upper(meeting.title)
     data = {
         "kind": "meeting",
         "id": meeting.id,
@@ -189,7 +194,7 @@ def _quote(quote: Quote, base: FactBase) -> FactView:
         "fragment": quote.fragment,
         "told_by": base.name(quote.told_by) if quote.told_by else None,
     } | data
-    title = speaker[0].upper() + speaker[1:]
+    title = upper(speaker)
     return FactView("quote", quote.id, title, quoted(quote), tuple(row for row in rows if row[1]), cites, notes, data)
 
 

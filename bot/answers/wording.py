@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.answers.views import MISSING, listed, named_source, role_line
+from bot.answers.views import MISSING, listed, named_source, role_line, upper
 from bot.facts.dates import Date, spoken
 from bot.facts.model import Event, Fact, FactBase, Figure, Meeting, Person, Quote
 
@@ -16,7 +16,7 @@ def lead(fact: Fact, base: FactBase) -> str:
         case Quote():
             speaker = base.name(fact.speaker)
             told = f", as told by {base.name(fact.told_by)}" if fact.told_by else ""
-            return f"{_upper(speaker)}{told}, in {named_source(base.sources[fact.cite[0].source])}."
+            return f"{upper(speaker)}{told}, in {named_source(base.sources[fact.cite[0].source])}."
         case Person():
             roles = (role_line(fact, number, base) for number in range(len(fact.roles)))
             return f"{fact.name}: {'; '.join(roles)}."
@@ -24,13 +24,13 @@ def lead(fact: Fact, base: FactBase) -> str:
             date = f" ({spoken(fact.date.edtf)})" if fact.date else ""
             return f"{fact.summary}{date}."
         case Figure():
-            return f"{_upper(fact.value)} {fact.unit}."
+            return f"{upper(fact.value)} {fact.unit}."
 
 
 def _meeting(meeting: Meeting, base: FactBase) -> str:
     date = _on(meeting)
     place = f" in {_where(meeting, base)}" if meeting.place else ""
-    title = _upper(meeting.title)
+    title = upper(meeting.title)
     match meeting.status:
         case "held":
             return f"{title}: held{date}{place}."
@@ -65,7 +65,7 @@ def direct(asks: str, facts: list[Fact], base: FactBase) -> str:
         case "source", Meeting() | Event() | Quote() | Figure():
             return f"{named_source(base.sources[best.cite[0].source])}. {lead(best, base)}"
         case "where", Meeting():
-            return f"{_upper(_where(best, base))}. {lead(best, base)}"
+            return f"{upper(_where(best, base))}. {lead(best, base)}"
         case "whether", Meeting():
             return f"{_yes_or_no(best)} {lead(best, base)}"
         case "how often", Meeting():
@@ -76,14 +76,14 @@ def direct(asks: str, facts: list[Fact], base: FactBase) -> str:
     if len(facts) > 1 and isinstance(best, Quote):
         speakers = {fact.speaker for fact in facts if isinstance(fact, Quote)}
         if len(speakers) > 1:
-            return f"{len(facts)} quotes fit, of {listed(_upper(base.name(id_)) for id_ in sorted(speakers))}."
-        return f"{_upper(base.name(best.speaker))} is on record with {len(facts)} quotes that fit."
+            return f"{len(facts)} quotes fit, of {listed(upper(base.name(id_)) for id_ in sorted(speakers))}."
+        return f"{upper(base.name(best.speaker))} is on record with {len(facts)} quotes that fit."
     return lead(best, base)
 
 
 def _dated(date: Date, fact: Fact, base: FactBase) -> str:
     day = f" ({date.earliest:%A})" if date.earliest == date.latest else ""
-    return f"{_upper(spoken(date.edtf))}{day}. {lead(fact, base)}"
+    return f"{upper(spoken(date.edtf))}{day}. {lead(fact, base)}"
 
 
 def _yes_or_no(meeting: Meeting) -> str:
@@ -95,7 +95,3 @@ def _yes_or_no(meeting: Meeting) -> str:
         "planned": "Planned, not reported as held.",
         "unconfirmed": "Not confirmed.",
     }[meeting.status]
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -175,7 +175,7 @@ def _extend(
             if person not in grown or _fit(grown[person], person, index) < _fit(entry, person, index):
                 grown[person] = entry
     if end - start == 2:
-        for person, entry in _heard_beside(words[start], word, index):
+        for person, entry in _heard_beside(words[start].text, word.text, index):
             grown.setdefault(person, entry)
     if end - start >= 2:
         joined = words[end - 2].text + word.text
@@ -198,16 +198,16 @@ def _fit(used: tuple[tuple[str, float, str], ...], person: str, index: NameIndex
 
 
 def _heard_beside(
-    first: Word, second: Word, index: NameIndex
+    first: str, second: str, index: NameIndex
 ) -> Iterable[tuple[str, tuple[tuple[str, float, str], ...]]]:
     """`zie feng`: a surname that could be heard so, beside another word of the name that is right."""
-    for heard, right, order in ((first, second, 1), (second, first, -1)):
-        if heard.text in STOP_WORDS or heard.text in index.tokens or heard.text in SCAFFOLD_WORDS:
+    for heard, right in ((first, second), (second, first)):
+        if heard in STOP_WORDS or heard in index.tokens or heard in SCAFFOLD_WORDS:
             continue
-        for person in index.tokens.get(right.text, ()):
+        for person in index.tokens.get(right, ()):
             family = index.family[person]
-            if right.text in index.given[person] and could_be_heard_as(heard.text, family):
-                yield person, ((family, _HEARD_BESIDE, SOUND), (right.text, 1.0, EXACT))[::order]
+            if right in index.given[person] and could_be_heard_as(heard, family):
+                yield person, ((family, _HEARD_BESIDE, SOUND), (right, 1.0, EXACT))
 
 
 def _joined_after_one(
@@ -229,7 +229,7 @@ def _joined_after_one(
             for person in index.tokens[token] & index.tokens[first]:
                 if person not in grown and first != token:
                     found[person] = ((first, first_how.score, first_how.reason), *given)
-        for person, entry in _heard_beside(words[start], Word(joined, 0, 0, False, False), index):
+        for person, entry in _heard_beside(words[start].text, joined, index):
             if person not in grown:
                 found.setdefault(person, (*entry, ("", 1.0, EXACT)))
     return found

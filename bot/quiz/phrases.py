@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.answers.views import listed, named_source
+from bot.answers.views import listed, named_source, upper
 from bot.facts.dates import MONTHS, Date, spoken
 from bot.facts.model import FactBase, Meeting, Quote
 
@@ -12,11 +12,6 @@ _NOUNS = {"call": "phone call", "dinner": "dinner", "meeting": "meeting", "summi
 _PRONOUNS = re.compile(r"\b(?:he|she|his|her|him|himself|herself|Mr\.|Ms\.)", re.IGNORECASE)
 _DATED = re.compile(rf"\b(?:\d{{4}}|{'|'.join(MONTHS)})\b")
 GAP = "____"
-
-
-def upper(text: str) -> str:
-    """With a capital at the beginning."""
-    return text[:1].upper() + text[1:]
 
 
 def people_in(meeting: Meeting, base: FactBase, without: str = "") -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.facts.model import FactBase, Place
+from bot.matching.passages import place_chain
 
 _WATERS = ("Sea", "Strait", "Ocean")
 _CITY_AND_STATE = frozenset({"singapore", "taiwan"})
@@ -17,20 +18,10 @@ _REGIONS = frozenset({"xinjiang", "tibet"})
 def beside(place: Place, base: FactBase) -> Iterator[Place]:
     """Places of the same kind that are not in it, do not hold it, and are not in what holds it."""
     for other in base.places.values():
-        apart = not (holders(place.id, base) & {other.id} or holders(other.id, base) & {place.id})
-        disputed = other.id == _DISPUTED or (place.id == _DISPUTED and "china" in holders(other.id, base))
+        apart = not (place_chain(place.id, base) & {other.id} or place_chain(other.id, base) & {place.id})
+        disputed = other.id == _DISPUTED or (place.id == _DISPUTED and "china" in place_chain(other.id, base))
         if other != place and apart and not disputed and _kinds(place) & _kinds(other):
             yield other
-
-
-def holders(id_: str, base: FactBase) -> frozenset[str]:
-    """A place and all that hold it."""
-    found: set[str] = set()
-    at: str | None = id_
-    while at is not None and at not in found:
-        found.add(at)
-        at = base.places[at].within if at in base.places else None
-    return frozenset(found)
 
 
 def _kinds(place: Place) -> frozenset[str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.answers.views import upper
 from bot.facts.model import FactBase, Quote
 from bot.matching.text import folded_words
 from bot.quiz.making import Choice, choose, pick_wrong
 from bot.quiz.model import Question
-from bot.quiz.phrases import GAP, explained, source_of, upper, words_of_quote
+from bot.quiz.phrases import GAP, explained, source_of, words_of_quote
 from bot.quiz.word_classes import exchangeable
 
 FEWEST_WORDS = 4

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from bot.answers.views import upper
 from bot.facts.dates import parse_date
 from bot.facts.model import Event, FactBase, Meeting, Person, Quote
 from bot.quiz.kinds import when, who_said
 from bot.quiz.making import Choice, Subject, alike, choose, overlapping, pick_wrong
 from bot.quiz.model import Asks, Question
 from bot.quiz.people import group, peers, sources_of
-from bot.quiz.phrases import in_place, occasion, tells_date, upper, words_of_quote
+from bot.quiz.phrases import in_place, occasion, tells_date, words_of_quote
 
 _RIGHT = 2
 _ALL = "Mark all that are right."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from bot.answers.views import upper
 from bot.facts.dates import parse_date
 from bot.facts.model import FactBase, Meeting, Person
 from bot.quiz.kinds import when, where, which_figure, who_said
@@ -13,7 +14,7 @@ from bot.quiz.kinds.who_met import explained as meeting_explained
 from bot.quiz.making import Choice, Subject, by_chance, choose
 from bot.quiz.model import EASY, HARD, MEDIUM, Asks, Question
 from bot.quiz.people import peers
-from bot.quiz.phrases import explained, in_brackets, occasion, on_date, source_of, the, upper, words_of_quote
+from bot.quiz.phrases import explained, in_brackets, occasion, on_date, source_of, the, words_of_quote
 
 _TASK = "True or false?"
 

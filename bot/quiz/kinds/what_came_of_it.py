@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from bot.answers.views import upper
 from bot.facts.model import FactBase, Meeting
 from bot.matching.english import STOP_WORDS
 from bot.matching.text import folded_words
 from bot.quiz.making import Choice, choose, pick_wrong
 from bot.quiz.model import Question
-from bot.quiz.phrases import occasion, tells_date, tells_gender, upper
+from bot.quiz.phrases import occasion, tells_date, tells_gender
 
 
 def questions(base: FactBase) -> Iterator[Question]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.facts.model import Event, FactBase, Meeting, Place
+from bot.matching.passages import place_chain
 from bot.quiz.kinds import who_met
 from bot.quiz.making import Choice, choose, pick_wrong
 from bot.quiz.model import Question
 from bot.quiz.phrases import deed, in_brackets, people_in, tells_date
-from bot.quiz.places import beside, holders
+from bot.quiz.places import beside
 
 
 def questions(base: FactBase) -> Iterator[Question]:
@@ -77,10 +78,10 @@ def _meeting(meeting: Meeting, base: FactBase) -> str | None:
 def others_for(fact: Meeting | Event, place: Place, base: FactBase) -> Iterator[Choice]:
     """Places of the same kind where nobody of the fact was at that time, those of other meetings nearer."""
     used = {meeting.place for meeting in base.meetings.values()}
-    elsewhere = {at for other in _at_once(fact, base) if other.place for at in holders(other.place, base)}
+    elsewhere = {at for other in _at_once(fact, base) if other.place for at in place_chain(other.place, base)}
     at_home = _home_of_visitors(fact, place, base)
     for other in beside(place, base):
-        if at_home in holders(other.id, base):
+        if at_home in place_chain(other.id, base):
             continue
         if other.id not in elsewhere or other.id == place.within:
             same_country = other.within is not None and other.within == place.within
@@ -91,7 +92,7 @@ def _home_of_visitors(fact: Meeting | Event, place: Place, base: FactBase) -> st
     """The country that a visit comes from, of the two that these articles are about; nobody visits it from there."""
     if not isinstance(fact, Meeting) or fact.kind != "visit":
         return None
-    return "china" if "united-states" in holders(place.id, base) else "united-states"
+    return "china" if "united-states" in place_chain(place.id, base) else "united-states"
 
 
 def _at_once(fact: Meeting | Event, base: FactBase) -> Iterator[Meeting]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.answers.views import listed
+from bot.answers.views import listed, upper
 from bot.facts.model import Event, FactBase, Meeting, Person
+from bot.matching.passages import place_chain
 from bot.quiz.making import Choice, choose, pick_wrong
 from bot.quiz.model import Question
 from bot.quiz.people import group, peers, sources_of
-from bot.quiz.phrases import deed, in_brackets, in_place, occasion, the, upper
-from bot.quiz.places import holders
+from bot.quiz.phrases import deed, in_brackets, in_place, occasion, the
 
 
 def questions(base: FactBase) -> Iterator[Question]:
@@ -107,7 +107,7 @@ def only_one(meeting: Meeting, guest: Person, base: FactBase) -> bool:
 def _there_then(meeting: Meeting, event: Event, base: FactBase) -> bool:
     if event.place is None or meeting.place is None or event.date is None or meeting.date is None:
         return False
-    near = holders(meeting.place, base) & holders(event.place, base)
+    near = place_chain(meeting.place, base) & place_chain(event.place, base)
     return bool(near) and event.date.overlaps(meeting.date)
 
 
