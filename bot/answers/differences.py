@@ -87,8 +87,9 @@ def reason_at(reading: Reading) -> int | None:
 def _cause(hit: Hit, reading: Reading, index: Index) -> str:
     """Another reason than the one on record: what comes after `because of` is not in the fact, which names a reason."""
     at = reason_at(reading)
-    reasons = [text for text in statements(hit, index.base) if _REASONS & set(folded_words(text))]
-    if at is None or not reasons or not isinstance(hit.passage.fact, Event):
+    if at is None or not isinstance(hit.passage.fact, Event):
+        return ""
+    if not any(_REASONS & set(folded_words(text)) for text in statements(hit, index.base)):
         return ""
     deed = [term for term in reading.terms if term.at < at]
     reason = [term for term in reading.terms if term.at > at]
@@ -121,13 +122,15 @@ def _country(hit: Hit, reading: Reading, index: Index) -> str:
     if not isinstance(hit.passage.fact, Event | Meeting):
         return ""
     claimed = other_countries(reading, index)
+    if not claimed:
+        return ""
     recorded = {
         index.lexicon.term(word.text): text[word.start : word.end]
         for text in statements(hit, index.base)
         for word in words_of(text)
         if index.lexicon.term(word.text) in index.lexicon.countries
     }
-    if not claimed or not recorded or claimed & set(recorded):
+    if not recorded or claimed & set(recorded):
         return ""
     return f"on record is {' and '.join(sorted(recorded.values()))}"
 
@@ -158,12 +161,14 @@ def _number(hit: Hit, reading: Reading, index: Index) -> str:
     """Another number than the one on record for what is counted, or another unit of it."""
     fact = hit.passage.fact
     claimed = claimed_quantities(reading, index)
+    if not claimed:
+        return ""
     recorded = _recorded_quantities(hit, index)
     if isinstance(fact, Figure):
         texts = (fact.value, fact.unit, fact.summary, *fact.keywords)
         about = {index.lexicon.term(word) for text in texts for word in folded_words(text)}
         units = {word.text for word in reading.words} & TIMES
-        other_unit = bool(claimed) and bool(units) and not {index.lexicon.term(word) for word in units} & about
+        other_unit = bool(units) and not {index.lexicon.term(word) for word in units} & about
         for quantity in claimed:
             same_thing = bool(quantity.counted & about) or bool(quantity.scale)
             if same_thing and (other_unit or not any(map(quantity.same_number, recorded))):
@@ -194,8 +199,9 @@ def _recorded_quantities(hit: Hit, index: Index) -> tuple[Quantity, ...]:
 
 def number_is_missing(hit: Hit, reading: Reading, index: Index) -> bool:
     """Whether a claim has a number that the fact does not tell."""
-    recorded = _recorded_quantities(hit, index)
-    return any(not any(map(each.same_number, recorded)) for each in claimed_quantities(reading, index))
+    claimed = claimed_quantities(reading, index)
+    recorded = _recorded_quantities(hit, index) if claimed else ()
+    return any(not any(map(each.same_number, recorded)) for each in claimed)
 
 
 def _days(when: Date | None) -> tuple[str, ...]:
@@ -207,6 +213,8 @@ def _days(when: Date | None) -> tuple[str, ...]:
 def _swapped_sides(hit: Hit, reading: Reading, index: Index) -> str:
     """An American jet where it was a Chinese one: a country beside a noun that the record gives to the other."""
     claimed = _sides([word.text for word in reading.words], index)
+    if not claimed:
+        return ""
     recorded: dict[str, set[str]] = {}
     for sentence in statements(hit, index.base):
         for noun, sides in _sides(list(folded_words(sentence)), index).items():
@@ -240,12 +248,14 @@ def _administration(hit: Hit, reading: Reading, index: Index) -> str:
     """Another administration than the one on record; at any time there is one."""
     words = [word.text for word in reading.words]
     claimed = {word for at, word in enumerate(words) if word in PRESIDENCIES and names_presidency(words, at)}
+    if not claimed:
+        return ""
     text = (
         " ".join(statements(hit, index.base))
         + " "
         + " ".join(index.base.name(id_) for id_ in hit.passage.people if id_ in index.base.organizations)
     )
     recorded = {word for word in folded_words(text) if word in PRESIDENCIES}
-    if claimed and recorded and not claimed & recorded:
+    if recorded and not claimed & recorded:
         return f"the administration on record is that of {' and '.join(sorted(name.title() for name in recorded))}"
     return ""
