@@ -82,14 +82,14 @@ def test_the_readme_shows_every_command_as_it_is_described() -> None:
 def test_the_readme_says_what_each_dependency_is_for() -> None:
     used = README.split("## What it is built on")[1]
     rows = re.findall(r"^\| ([\w.-]+) \| .+ \|$", used, re.MULTILINE)[1:]
-    assert rows == [re.split("[<>=]", requirement)[0] for requirement in PROJECT["dependencies"]]
+    assert rows == [re.split(r"[<>=[]", requirement)[0] for requirement in PROJECT["dependencies"]]
     local, development = (
         set(re.findall(r"[\w.-]*\w", text))
         for text in used.split("`scripts/install --local` adds")[1].split("For development:")
     )
-    assert {re.split("[<>=]", requirement)[0] for requirement in PROJECT["optional-dependencies"]["local"]} <= local
-    names = {re.split("[<>=]", requirement)[0] for requirement in PROJECT["optional-dependencies"]["dev"]}
-    assert names - {"factdesk[local]"} <= development
+    assert {re.split(r"[<>=[]", requirement)[0] for requirement in PROJECT["optional-dependencies"]["local"]} <= local
+    names = {re.split(r"[<>=[]", requirement)[0] for requirement in PROJECT["optional-dependencies"]["dev"]}
+    assert names - {"factdesk"} <= development
 
 
 @pytest.mark.parametrize("lock", LOCKS)
@@ -100,7 +100,7 @@ def test_a_lock_pins_everything_and_names_no_place(lock: str) -> None:
         assert " --hash=sha256:" in requirement
     assert "/" not in content
     locked = {re.split("==", line)[0] for line in content.splitlines() if "==" in line}
-    names = {re.sub("[._]", "-", re.split("[<>=]", name)[0]).lower() for name in PROJECT["dependencies"]}
+    names = {re.sub("[._]", "-", re.split(r"[<>=[]", name)[0]).lower() for name in PROJECT["dependencies"]}
     assert names <= locked
 
 

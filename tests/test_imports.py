@@ -16,6 +16,7 @@ BOT = DEFAULT_CONFIG.parent / "bot"
 MODULES = sorted(BOT.rglob("*.py"))
 
 FACTS, MATCHING, ANSWERS, QUIZ, CONFIG = "bot.facts", "bot.matching", "bot.answers", "bot.quiz", "bot.config"
+STORE = "bot.store"
 SURFACES, TERMINAL, DISCORD = "bot.surfaces", "bot.surfaces.terminal", "bot.surfaces.discord"
 LIVE, HEALTH, REPLACING = "bot.surfaces.live", "bot.surfaces.health", "bot.surfaces.replacing"
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
@@ -24,24 +25,26 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     MATCHING: (FACTS, MATCHING),
     ANSWERS: (FACTS, MATCHING, ANSWERS),
     QUIZ: (FACTS, MATCHING, ANSWERS, QUIZ),
+    STORE: (FACTS, QUIZ, STORE),
     "bot.evaluation": (FACTS, MATCHING, ANSWERS, "bot.evaluation"),
     CONFIG: (FACTS,),
     SURFACES: (FACTS, MATCHING, ANSWERS, CONFIG),
     HEALTH: (REPLACING,),
     LIVE: (FACTS, MATCHING, ANSWERS, CONFIG, "bot.surfaces.opening"),
-    TERMINAL: (FACTS, MATCHING, ANSWERS, QUIZ, CONFIG, "bot.surfaces.opening", TERMINAL),
-    DISCORD: (FACTS, MATCHING, ANSWERS, CONFIG, LIVE, HEALTH, REPLACING, DISCORD),
+    TERMINAL: (FACTS, MATCHING, ANSWERS, QUIZ, STORE, CONFIG, "bot.surfaces.opening", TERMINAL),
+    DISCORD: (FACTS, MATCHING, ANSWERS, QUIZ, STORE, CONFIG, LIVE, HEALTH, REPLACING, DISCORD),
     "bot.cli": ("bot",),
     "bot.__main__": ("bot.cli",),
 }
 """Room -> the rooms and modules of this project that it may import, besides the version in `bot` itself."""
-ONLY_UNDER = {
-    "discord": DISCORD,
-    "prompt_toolkit": "bot.surfaces.terminal.prompt",
-    "asyncio": DISCORD,
-    "simcord": "bot.surfaces.discord.local",
+ONLY_UNDER: dict[str, tuple[str, ...]] = {
+    "discord": (DISCORD,),
+    "prompt_toolkit": ("bot.surfaces.terminal.prompt",),
+    "asyncio": (DISCORD, STORE, "bot.surfaces.terminal.quiz"),
+    "sqlalchemy": (STORE,),
+    "simcord": ("bot.surfaces.discord.local",),
 }
-"""Library -> the one place that may import it."""
+"""Library -> the places that may import it."""
 
 
 def name_of(path: Path) -> str:
@@ -74,7 +77,10 @@ def faults(module: str, source: str) -> list[str]:
         imported
         for imported in imports(source)
         if (inside(imported, "bot") and not any(inside(imported, each) for each in allowed))
-        or any(inside(imported, library) and not inside(module, place) for library, place in ONLY_UNDER.items())
+        or any(
+            inside(imported, library) and not any(inside(module, place) for place in places)
+            for library, places in ONLY_UNDER.items()
+        )
     ]
 
 
@@ -103,6 +109,9 @@ def test_a_module_imports_only_what_its_room_may(path: Path) -> None:
         ("bot.surfaces.discord.text", "from bot.cli import main"),
         ("bot.surfaces.discord.bot", "def start():\n    import simcord"),
         ("bot.cli", "import asyncio"),
+        ("bot.quiz.session", "from bot.store.quizzes import load"),
+        ("bot.store.quizzes", "from bot.answers.desk import Desk"),
+        ("bot.surfaces.discord.bot", "from sqlalchemy import select"),
         ("bot.new_module", "from bot.facts.load import load_fact_base"),
     ],
 )

@@ -34,6 +34,14 @@ class Extend:
 
 
 @dataclass(frozen=True, slots=True)
+class Allow:
+    """Extra time for one person, from now on: a share of the time, 0.5 for half as much again, 0 for none."""
+
+    person: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class Open:
     """The first question."""
 
@@ -45,7 +53,7 @@ class Close:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    pass
+    """Stop the open question's time; or, between two questions, wait for the host instead of going on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +83,11 @@ class Cancel:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """Time has passed: an overdue question closes. Never refused."""
+    """Time has passed: an overdue question closes, and the next one opens where nobody has to ask for it. Never
+    refused."""
 
 
-Event = Join | Leave | Answer | Extend | Open | Close | Pause | Resume | Skip | Next | Finish | Cancel | Tick
+Event = Join | Leave | Answer | Extend | Allow | Open | Close | Pause | Resume | Skip | Next | Finish | Cancel | Tick
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@
                     │  ▲ ──Pause───▶   │            Skip: the question counts for nobody
       Close, time,  ▼  │               │            Finish: ends with what is closed so far
       Skip        closed ──Next──▶ open or finished Cancel: ends without a result, from everywhere
+                     where questions have a time, the next one opens by itself, unless the host pauses there
 
 Nothing here reads a clock: times are seconds of any clock that does not stop between restarts, such as `time.time()`.
 No total is kept; `bot.quiz.scoring` computes them from the answers.
@@ -15,6 +16,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.quiz.events import (
+    Allow,
     Answer,
     Cancel,
     Close,
@@ -34,17 +36,20 @@ from bot.quiz.events import (
 from bot.quiz.judging import MAX_TYPED
 from bot.quiz.model import Question
 from bot.quiz.state import Given, Phase, Player, Session
-from bot.quiz.timing import seconds_for
+from bot.quiz.timing import seconds_for, seconds_to_show
 
 LONGEST_EXTENSION = 3600.0
+MOST_EXTRA = 3.0
+"""The largest share of the time that somebody can have on top."""
 ALLOWED: Mapping[type[Event], tuple[Phase, ...]] = {
     Join: ("lobby", "open", "closed", "paused"),
     Leave: ("lobby", "open", "closed", "paused"),
     Answer: ("open",),
     Extend: ("open", "paused"),
+    Allow: ("lobby", "open", "closed", "paused"),
     Open: ("lobby",),
     Close: ("open", "paused"),
-    Pause: ("open",),
+    Pause: ("open", "closed"),
     Resume: ("paused",),
     Skip: ("open", "paused", "closed"),
     Next: ("closed",),
@@ -74,16 +79,21 @@ def step(session: Session, event: Event, now: float) -> Session | Refusal:
 def _closed_if_due(session: Session, now: float) -> Session:
     last = session.last_deadline
     if session.phase == "open" and last is not None and now >= last:
-        return replace(session, phase="closed")
+        return _closed(session, now)
     return session
 
 
+def _closed(session: Session, now: float) -> Session:
+    shown = None if session.rules.seconds is None else now + seconds_to_show(session.question)
+    return replace(session, phase="closed", next_at=shown)
+
+
 def _join(session: Session, event: Join, now: float) -> Session | Refusal:
-    if session.rules.teams and not event.team:
-        return Refusal("This quiz is played in teams; choose one.")
     known = session.players.get(event.person)
     if known is not None and known.here:
         return Refusal("You have joined already.")
+    if session.rules.teams and known is None and event.team not in session.rules.teams:
+        return Refusal("This quiz is played in teams; choose one.")
     team = known.team if known is not None else event.team
     player = Player(event.person, event.name, team)
     return replace(session, players={**session.players, event.person: player})
@@ -98,8 +108,10 @@ def _leave(session: Session, event: Leave, now: float) -> Session | Refusal:
 
 def _answer(session: Session, event: Answer, now: float) -> Session | Refusal:
     player = session.players.get(event.person)
-    if player is None or not player.here:
+    if player is None:
         return Refusal("Join the quiz first.")
+    if not player.here:
+        return Refusal("You have left this quiz. Join it again to go on.")
     deadline = session.deadline(event.person)
     if deadline is not None and now > deadline:
         return Refusal("Your time for this question is up.")
@@ -130,6 +142,14 @@ def _extend(session: Session, event: Extend, now: float) -> Session | Refusal:
     return replace(session, closes_at=session.closes_at + event.seconds)
 
 
+def _allow(session: Session, event: Allow, now: float) -> Session | Refusal:
+    if not 0 <= event.share <= MOST_EXTRA:
+        return Refusal(f"Give from 0 to {MOST_EXTRA:.0%} extra time.")
+    others = {person: share for person, share in session.rules.extra_time.items() if person != event.person}
+    extra_time = {**others, event.person: event.share} if event.share else others
+    return replace(session, rules=replace(session.rules, extra_time=extra_time))
+
+
 def _open(session: Session, event: Open, now: float) -> Session | Refusal:
     if not session.questions:
         return Refusal("There are no questions for this quiz; wish for another topic, kind or difficulty.")
@@ -139,21 +159,24 @@ def _open(session: Session, event: Open, now: float) -> Session | Refusal:
 def _next(session: Session, event: Next, now: float) -> Session:
     following = session.round + 1
     if following == len(session.questions):
-        return replace(session, phase="finished")
+        return replace(session, phase="finished", next_at=None)
     return _opened(session, following, now)
 
 
 def _opened(session: Session, number: int, now: float) -> Session:
     limit = seconds_for(session.questions[number], session.rules.seconds)
     closes_at = None if limit is None else now + limit
-    return replace(session, phase="open", round=number, opened_at=now, closes_at=closes_at)
+    return replace(session, phase="open", round=number, opened_at=now, closes_at=closes_at, next_at=None)
 
 
 def _close(session: Session, event: Close, now: float) -> Session:
-    return replace(session, phase="closed")
+    return _closed(session, now)
 
 
-def _pause(session: Session, event: Pause, now: float) -> Session:
+def _pause(session: Session, event: Pause, now: float) -> Session | Refusal:
+    if session.phase == "closed":
+        waits = session.next_at is None
+        return Refusal("The quiz waits for its host already.") if waits else replace(session, next_at=None)
     return replace(session, phase="paused", paused_at=now)
 
 
@@ -167,20 +190,23 @@ def _resume(session: Session, event: Resume, now: float) -> Session:
 def _skip(session: Session, event: Skip, now: float) -> Session | Refusal:
     if session.round in session.skipped:
         return Refusal("The question is skipped already.")
-    return replace(session, phase="closed", skipped=session.skipped | {session.round})
+    closed = session if session.phase == "closed" else _closed(session, now)
+    return replace(closed, skipped=session.skipped | {session.round})
 
 
 def _finish(session: Session, event: Finish, now: float) -> Session:
     """A question that is still open counts for nobody, because not everybody had their time."""
     unfinished = frozenset() if session.phase == "closed" else frozenset({session.round})
-    return replace(session, phase="finished", skipped=session.skipped | unfinished)
+    return replace(session, phase="finished", skipped=session.skipped | unfinished, next_at=None)
 
 
 def _cancel(session: Session, event: Cancel, now: float) -> Session:
-    return replace(session, phase="cancelled")
+    return replace(session, phase="cancelled", next_at=None)
 
 
 def _tick(session: Session, event: Tick, now: float) -> Session:
+    if session.phase == "closed" and session.next_at is not None and now >= session.next_at:
+        return _next(session, Next(), now)
     return session
 
 
@@ -189,6 +215,7 @@ _STEPS: Mapping[type[Event], Callable[..., Session | Refusal]] = {
     Leave: _leave,
     Answer: _answer,
     Extend: _extend,
+    Allow: _allow,
     Open: _open,
     Close: _close,
     Pause: _pause,

@@ -17,9 +17,10 @@ class Rules:
     """What the host chose at the start."""
 
     seconds: float | None = None
-    """For each question, on top of the time to read it; None where the host closes each question."""
+    """For each question, on top of the time to read it; None where the host closes and opens each question."""
     speed_bonus: bool = False
-    teams: bool = False
+    teams: tuple[str, ...] = ()
+    """The names of the teams; none where everybody plays alone."""
     extra_time: Mapping[str, float] = field(default_factory=dict)
     """Person -> the share of the time that they have on top: 0.5 is half as much again. Shown to nobody."""
 
@@ -61,6 +62,8 @@ class Session:
     closes_at: float | None = None
     """For whoever has no extra time; None where the host closes."""
     paused_at: float = 0.0
+    next_at: float | None = None
+    """When the next question opens by itself; None where the host opens it."""
 
     @property
     def question(self) -> Question:
@@ -82,3 +85,10 @@ class Session:
             return None
         here = [self.deadline(person) or 0.0 for person, player in self.players.items() if player.here]
         return max([self.closes_at, *here])
+
+    @property
+    def due(self) -> float | None:
+        """When time alone changes the session; None where it does not."""
+        if self.phase == "open":
+            return self.last_deadline
+        return self.next_at if self.phase == "closed" else None

@@ -21,7 +21,7 @@ SESSIONS = st.dictionaries(st.tuples(st.sampled_from("abcdef"), st.integers(0, 1
     lambda answers: st.builds(
         lambda bonus, teams: Session(
             QUESTIONS,
-            Rules(speed_bonus=bonus, teams=True),
+            Rules(speed_bonus=bonus, teams=("red", "blue")),
             "finished",
             1,
             {person: Player(person, person.upper(), team) for person, team in teams.items()},

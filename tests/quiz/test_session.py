@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.quiz.events import (
+    Allow,
     Answer,
     Cancel,
     Close,
@@ -28,7 +29,7 @@ from bot.quiz.events import (
 from bot.quiz.scoring import counted_rounds, scores
 from bot.quiz.session import ALLOWED, step
 from bot.quiz.state import ENDED, Phase, Rules, Session
-from bot.quiz.timing import SECONDS_A_WORD, seconds_for
+from bot.quiz.timing import SECONDS_A_WORD, seconds_for, seconds_to_show
 from tests.quiz.shipped import question
 
 QUESTIONS = (
@@ -43,6 +44,7 @@ EVENTS: dict[type[Event], Event] = {
     Leave: Leave("ada"),
     Answer: Answer("ada", (RIGHT,)),
     Extend: Extend(10),
+    Allow: Allow("ada", 0.5),
     Open: Open(),
     Close: Close(),
     Pause: Pause(),
@@ -198,7 +200,7 @@ def test_extra_time_is_for_those_who_have_it_and_all_wait_with_the_answer() -> N
 
 def test_who_joins_late_can_answer_and_who_left_cannot_but_keeps_the_points() -> None:
     session = run(start(), Open(), Answer("ada", (RIGHT,)), Join("ben", "Ben"), Answer("ben", (RIGHT,)), Leave("ada"))
-    assert refused(session, Answer("ada", (RIGHT,))) == "Join the quiz first."
+    assert refused(session, Answer("ada", (RIGHT,))) == "You have left this quiz. Join it again to go on."
     assert refused(session, Leave("ada")) == "You are not in this quiz."
     assert refused(session, Join("ben", "Ben")) == "You have joined already."
     assert [score.points for score in scores(run(session, Close()))] == [100, 100]
@@ -212,8 +214,43 @@ def test_who_never_joined_cannot_answer() -> None:
 
 
 def test_in_a_quiz_of_teams_one_is_chosen() -> None:
-    session = run(start(teams=True), Join("ben", "Ben", "blue"))
+    session = run(start(teams=("red", "blue")), Join("ben", "Ben", "blue"))
     assert refused(session, Join("cleo", "Cleo")) == "This quiz is played in teams; choose one."
+    assert refused(session, Join("cleo", "Cleo", "green")) == "This quiz is played in teams; choose one."
+
+
+def test_the_next_question_opens_by_itself_where_questions_have_a_time() -> None:
+    session = run(start(), Open(), Close())
+    assert session.due == session.next_at == pytest.approx(1 + seconds_to_show(QUESTIONS[0]))
+    assert session.next_at is not None
+    assert run(session, Tick(), at=session.next_at - 0.1).round == 0
+    following = run(session, Tick(), at=session.next_at)
+    assert (following.phase, following.round, following.next_at) == ("open", 1, None)
+    assert following.due == following.last_deadline
+
+
+def test_after_a_long_time_away_one_thing_happens_at_a_time() -> None:
+    session = run(run(start(), Open()), Tick(), at=10_000)
+    assert (session.phase, session.round) == ("closed", 0)
+    assert session.next_at == pytest.approx(10_000 + seconds_to_show(QUESTIONS[0]))
+    assert run(session, Tick(), at=20_000).round == 1
+
+
+def test_the_host_can_hold_the_quiz_between_two_questions() -> None:
+    held = run(start(), Open(), Close(), Pause())
+    assert held.due is None
+    assert run(held, Tick(), at=10_000) == held
+    assert refused(held, Pause()) == "The quiz waits for its host already."
+    assert run(held, Next(), at=10_000).round == 1
+    assert run(start(seconds=None), Open(), Close()).due is None
+
+
+def test_extra_time_can_be_given_and_taken_back_in_a_running_quiz() -> None:
+    session = run(start(), Open(), Allow("ada", 1.0))
+    assert session.deadline("ada") == pytest.approx(2 * (session.closes_at or 0))
+    assert run(session, Allow("ada", 0.0)).rules.extra_time == {}
+    for share in (-0.1, 3.1, float("nan")):
+        assert "extra time" in refused(session, Allow("ada", share))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,161 @@
+"""A running quiz: one event after another, and each is in the database before anybody is told that it happened."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.quiz.events import Event, Refusal, Tick
+from bot.quiz.session import step
+from bot.quiz.state import ENDED, Session
+from bot.store import quizzes
+from bot.store.database import Database, StoreError
+from bot.store.quizzes import Changed, Quiz
+
+RETRY_SECONDS = 1.0
+"""Between two attempts to write what time alone has brought about."""
+_LONGEST_WAIT = 3600.0
+_ATTEMPTS = 5
+"""How often a quiz is read again because somebody else wrote it."""
+
+
+class Gone(Exception):
+    """The quiz is over or deleted, so that nothing happens in it any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    events: tuple[Event, ...]
+    at: float
+    outcome: asyncio.Future[Session | Refusal]
+
+
+class RunningQuiz:
+    """Takes events from everywhere and applies them in the order of their coming.
+
+    Those that come while others are being written are written together, in one transaction, so a class that answers at
+    the same moment waits for two writings and not for thirty.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        quiz: Quiz,
+        clock: Callable[[], float],
+        changed: Callable[[Quiz, Quiz], None] = lambda before, after: None,
+    ) -> None:
+        """`clock` gives seconds since 1970. `changed` is called with the quiz before and after each writing."""
+        self._database = database
+        self._quiz = quiz
+        self._clock = clock
+        self._changed = changed
+        self._waiting: list[_Request] = []
+        self._woken = asyncio.Event()
+        self._over = False
+
+    @property
+    def quiz(self) -> Quiz:
+        """The quiz as it stands in the database."""
+        return self._quiz
+
+    async def submit(self, *events: Event) -> Session | Refusal:
+        """Let events happen one after the other, all of them or none.
+
+        Returns the session after them once it is written, or why one of them is not possible. Raises StoreError where
+        it could not be written, and Gone.
+        """
+        if self._over:
+            raise Gone
+        request = _Request(events, self._clock(), asyncio.get_running_loop().create_future())
+        self._waiting.append(request)
+        self._woken.set()
+        return await request.outcome
+
+    async def run(self) -> None:
+        """Apply what is submitted, and what time brings about, until the quiz has ended."""
+        try:
+            while not self._ended:
+                failed = False
+                if not self._waiting:
+                    await self._until_something_happens()
+                taken, self._waiting = self._waiting, []
+                self._woken.clear()
+                try:
+                    await self._apply(taken)
+                except (StoreError, Gone) as error:
+                    _refuse(taken, error)
+                    failed = isinstance(error, StoreError)
+                    if isinstance(error, Gone):
+                        return
+                except BaseException:
+                    _refuse(taken, Gone())
+                    raise
+                if failed and not taken:
+                    await asyncio.sleep(RETRY_SECONDS)
+        finally:
+            self._over = True
+            _refuse(self._waiting, Gone())
+
+    @property
+    def _ended(self) -> bool:
+        return self._quiz.session.phase in ENDED
+
+    async def _until_something_happens(self) -> None:
+        due = self._quiz.session.due
+        wait = _LONGEST_WAIT if due is None else max(0.0, due - self._clock())
+        try:
+            async with asyncio.timeout(wait):
+                await self._woken.wait()
+        except TimeoutError:
+            return
+
+    async def _apply(self, requests: Sequence[_Request]) -> None:
+        for _ in range(_ATTEMPTS):
+            session, outcomes = _stepped(self._quiz.session, requests, self._clock())
+            if session is self._quiz.session:
+                break
+            try:
+                before, self._quiz = self._quiz, await quizzes.save(self._database, self._quiz, session, self._clock())
+            except Changed:
+                await self._read_again()
+                continue
+            self._changed(before, self._quiz)
+            break
+        else:
+            raise StoreError("another process holds this quiz")
+        for request, outcome in zip(requests, outcomes, strict=True):
+            if not request.outcome.done():  # whoever asked may have given up
+                request.outcome.set_result(outcome)
+
+    async def _read_again(self) -> None:
+        found = await quizzes.load(self._database, self._quiz.id)
+        if found is None or found.ended_at is not None:
+            raise Gone
+        before, self._quiz = self._quiz, found
+        self._changed(before, found)
+
+
+def _stepped(session: Session, requests: Sequence[_Request], now: float) -> tuple[Session, list[Session | Refusal]]:
+    outcomes: list[Session | Refusal] = []
+    for request in requests:
+        after = _all_or_none(session, request)
+        session = session if isinstance(after, Refusal) else after
+        outcomes.append(after)
+    ticked = step(session, Tick(), now)
+    return session if isinstance(ticked, Refusal) else ticked, outcomes
+
+
+def _all_or_none(session: Session, request: _Request) -> Session | Refusal:
+    for event in request.events:
+        after = step(session, event, request.at)
+        if isinstance(after, Refusal):
+            return after
+        session = after
+    return session
+
+
+def _refuse(requests: Sequence[_Request], error: Exception) -> None:
+    for request in requests:
+        if not request.outcome.done():
+            request.outcome.set_exception(error)
