@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Select, delete, insert, select, update
+from sqlalchemy import Select, and_, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -25,6 +25,9 @@ class AlreadyRunning(Exception):
 
 class Changed(Exception):
     """Somebody else has written the quiz since it was read; read it again."""
+
+
+LOBBY, END = -1, 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,9 @@ class Quiz:
     version: int = 0
     """Counts the writings, so that no two processes write over each other."""
     board: int | None = None
-    """The id of the message that shows where the quiz stands."""
+    """The id of the newest message that shows where the quiz stands."""
+    board_shows: int | None = None
+    """What that message is for: LOBBY, the number of a question, or END."""
 
 
 def new_id() -> str:
@@ -74,10 +79,15 @@ async def load(database: Database, id_: str) -> Quiz | None:
     return found[0] if found else None
 
 
-async def running(database: Database) -> tuple[Quiz, ...]:
-    """Every quiz in a server that has not ended. Raises StoreError."""
-    mask = tables.quiz.c.ended_at.is_(None), tables.quiz.c.guild.is_not(None)
-    return await _found(database, select(tables.quiz).where(*mask).order_by(tables.quiz.c.started_at))
+async def unfinished(database: Database, since: float) -> tuple[Quiz, ...]:
+    """Every quiz in a server that has not ended, or ended since a time without its end having been shown.
+
+    Raises StoreError.
+    """
+    columns = tables.quiz.c
+    unshown = and_(columns.ended_at >= since, columns.board_shows != END)
+    wanted = select(tables.quiz).where(columns.guild.is_not(None), or_(columns.ended_at.is_(None), unshown))
+    return await _found(database, wanted.order_by(columns.started_at))
 
 
 async def running_alone(database: Database) -> Quiz | None:
@@ -98,17 +108,18 @@ async def save(database: Database, before: Quiz, session: Session, now: float) -
     async with database.write() as connection:
         same = tables.quiz.c.id == before.id, tables.quiz.c.version == before.version
         # The board is written by `set_board` alone.
-        row = {key: value for key, value in _row(after).items() if key not in ("id", "board")}
+        row = {key: value for key, value in _row(after).items() if key not in ("id", "board", "board_shows")}
         if (await connection.execute(update(tables.quiz).where(*same).values(row))).rowcount != 1:
             raise Changed
         await _write_difference(connection, before, session)
     return after
 
 
-async def set_board(database: Database, id_: str, board: int | None) -> None:
-    """Note which message shows the quiz. Raises StoreError."""
+async def set_board(database: Database, id_: str, board: int, shows: int) -> None:
+    """Note which message shows the quiz, and what: LOBBY, the number of a question, or END. Raises StoreError."""
     async with database.write() as connection:
-        await connection.execute(update(tables.quiz).where(tables.quiz.c.id == id_).values(board=board))
+        values = {"board": board, "board_shows": shows}
+        await connection.execute(update(tables.quiz).where(tables.quiz.c.id == id_).values(values))
 
 
 async def discard(database: Database, id_: str) -> None:
@@ -156,6 +167,7 @@ def _row(quiz: Quiz) -> dict[str, Any]:
         "ended_at": quiz.ended_at,
         "version": quiz.version,
         "board": quiz.board,
+        "board_shows": quiz.board_shows,
     }
 
 
@@ -210,6 +222,7 @@ async def _quiz(connection: AsyncConnection, row: Mapping[str, Any]) -> Quiz:
         ended_at=row["ended_at"],
         version=row["version"],
         board=row["board"],
+        board_shows=row["board_shows"],
     )
 
 

@@ -15,7 +15,6 @@ from bot.store.quizzes import Changed, Quiz
 
 RETRY_SECONDS = 1.0
 """Between two attempts to write what time alone has brought about."""
-_LONGEST_WAIT = 3600.0
 _ATTEMPTS = 5
 """How often a quiz is read again because somebody else wrote it."""
 
@@ -35,7 +34,8 @@ class RunningQuiz:
     """Takes events from everywhere and applies them in the order of their coming.
 
     Those that come while others are being written are written together, in one transaction, so a class that answers at
-    the same moment waits for two writings and not for thirty.
+    the same moment waits for two writings and not for thirty. Nothing waits in a task of its own: a timer wakes what
+    time brings about.
     """
 
     def __init__(
@@ -51,8 +51,10 @@ class RunningQuiz:
         self._clock = clock
         self._changed = changed
         self._waiting: list[_Request] = []
-        self._woken = asyncio.Event()
-        self._over = False
+        self._writing: asyncio.Task[None] | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self._over = quiz.session.phase in ENDED
+        self._set_timer()
 
     @property
     def quiz(self) -> Quiz:
@@ -69,46 +71,49 @@ class RunningQuiz:
             raise Gone
         request = _Request(events, self._clock(), asyncio.get_running_loop().create_future())
         self._waiting.append(request)
-        self._woken.set()
+        self._write()
         return await request.outcome
 
-    async def run(self) -> None:
-        """Apply what is submitted, and what time brings about, until the quiz has ended."""
-        try:
-            while not self._ended:
-                failed = False
-                if not self._waiting:
-                    await self._until_something_happens()
-                taken, self._waiting = self._waiting, []
-                self._woken.clear()
-                try:
-                    await self._apply(taken)
-                except (StoreError, Gone) as error:
-                    _refuse(taken, error)
-                    failed = isinstance(error, StoreError)
-                    if isinstance(error, Gone):
-                        return
-                except BaseException:
-                    _refuse(taken, Gone())
-                    raise
-                if failed and not taken:
-                    await asyncio.sleep(RETRY_SECONDS)
-        finally:
-            self._over = True
-            _refuse(self._waiting, Gone())
+    async def stop(self) -> None:
+        """Write what was submitted and take nothing more; the quiz stays as it is for the next process."""
+        self._over = True
+        if self._writing is not None:
+            await asyncio.gather(self._writing, return_exceptions=True)
+        if self._timer is not None:
+            self._timer.cancel()
 
-    @property
-    def _ended(self) -> bool:
-        return self._quiz.session.phase in ENDED
+    def _write(self) -> None:
+        if self._writing is None or self._writing.done():
+            self._writing = asyncio.create_task(self._write_all())
 
-    async def _until_something_happens(self) -> None:
+    async def _write_all(self) -> None:
+        """Write until nothing waits. With nothing to begin with, what time brings about."""
+        retry = 0.0
+        while True:
+            taken, self._waiting = self._waiting, []
+            try:
+                await self._apply(taken)
+            except Exception as error:  # noqa: BLE001 - whoever submitted has it raised, and the quiz goes on
+                _refuse(taken, error)
+                if not taken and not isinstance(error, StoreError | Gone):
+                    context = {"message": "a quiz could not go on", "exception": error}
+                    asyncio.get_running_loop().call_exception_handler(context)
+                self._over = self._over or isinstance(error, Gone)
+                retry = RETRY_SECONDS
+            finally:
+                self._over = self._over or self._quiz.session.phase in ENDED
+                self._set_timer(retry)
+            if not self._waiting:
+                return
+
+    def _set_timer(self, at_least: float = 0.0) -> None:
+        """Wake when time changes the quiz next; `at_least` so many seconds from now, where writing has just failed."""
+        if self._timer is not None:
+            self._timer.cancel()
         due = self._quiz.session.due
-        wait = _LONGEST_WAIT if due is None else max(0.0, due - self._clock())
-        try:
-            async with asyncio.timeout(wait):
-                await self._woken.wait()
-        except TimeoutError:
-            return
+        if due is not None and not self._over:
+            wait = max(at_least, due - self._clock())
+            self._timer = asyncio.get_running_loop().call_later(wait, self._write)
 
     async def _apply(self, requests: Sequence[_Request]) -> None:
         for _ in range(_ATTEMPTS):

@@ -34,6 +34,7 @@ quiz = Table(
     Column("ended_at", Double),
     Column("version", Integer, nullable=False),
     Column("board", BigInteger),
+    Column("board_shows", Integer),
 )
 question = Table(
     "question",

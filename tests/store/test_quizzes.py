@@ -11,7 +11,19 @@ from bot.quiz.events import Answer, Cancel, Close, Event, Join, Leave, Next, Ope
 from bot.quiz.session import step
 from bot.quiz.state import Rules, Session
 from bot.store.database import Database
-from bot.store.quizzes import AlreadyRunning, Changed, Quiz, create, discard, load, new_id, running, save, set_board
+from bot.store.quizzes import (
+    END,
+    AlreadyRunning,
+    Changed,
+    Quiz,
+    create,
+    discard,
+    load,
+    new_id,
+    save,
+    set_board,
+    unfinished,
+)
 from tests.quiz.shipped import question
 
 QUESTIONS = (
@@ -73,10 +85,11 @@ async def test_one_quiz_runs_in_a_channel(database: Database) -> None:
     outcomes = await asyncio.gather(*(create(database, new()) for _ in range(8)), return_exceptions=True)
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["AlreadyRunning"] * 7 + ["NoneType"]
     await create(database, new(channel=6))
-    (first, second) = await running(database)
+    (first, second) = await unfinished(database, 0.0)
     assert {first.channel, second.channel} == {5, 6}
-    await play(database, first, Cancel())
-    assert [quiz.channel for quiz in await running(database)] == [second.channel]
+    first = await play(database, first, Cancel())
+    await set_board(database, first.id, 1, END)
+    assert [quiz.channel for quiz in await unfinished(database, 0.0)] == [second.channel]
     await create(database, new(channel=first.channel))
     with pytest.raises(AlreadyRunning):
         await create(database, new(channel=second.channel))
@@ -85,7 +98,7 @@ async def test_one_quiz_runs_in_a_channel(database: Database) -> None:
 async def test_in_terminals_any_number_runs(database: Database) -> None:
     for _ in range(2):
         await create(database, new(None, None))
-    assert await running(database) == ()
+    assert await unfinished(database, 0.0) == ()
 
 
 async def test_nobody_writes_over_what_somebody_else_wrote(database: Database) -> None:
@@ -100,8 +113,19 @@ async def test_nobody_writes_over_what_somebody_else_wrote(database: Database) -
 async def test_the_board_is_kept_beside_the_session(database: Database) -> None:
     quiz = new()
     await create(database, quiz)
-    await set_board(database, quiz.id, 1234567890123456789)
-    await play(database, quiz, Join("7", "Ada", "blue"))
+    await set_board(database, quiz.id, 1234567890123456789, 2)
+    quiz = await play(database, quiz, Join("7", "Ada", "blue"))
     found = await load(database, quiz.id)
     assert found is not None
-    assert found.board == 1234567890123456789
+    assert (found.board, found.board_shows) == (1234567890123456789, 2)
+
+
+async def test_a_quiz_whose_end_nobody_saw_is_found_again(database: Database) -> None:
+    quiz = new()
+    await create(database, quiz)
+    await set_board(database, quiz.id, 1, 0)
+    await play(database, quiz, Open(), Cancel())
+    assert [found.id for found in await unfinished(database, 1999.0)] == [quiz.id]
+    assert await unfinished(database, 2001.0) == ()
+    await set_board(database, quiz.id, 2, END)
+    assert await unfinished(database, 1999.0) == ()

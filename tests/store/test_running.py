@@ -57,12 +57,10 @@ async def started(
 @asynccontextmanager
 async def going(database: Database, quiz: Quiz, clock: Callable[[], float]) -> AsyncIterator[Watched]:
     running = Watched(database, quiz, clock)
-    task = asyncio.create_task(running.run())
     try:
         yield running
     finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        await running.stop()
 
 
 async def test_what_is_acknowledged_is_in_the_database(database: Database) -> None:

@@ -17,7 +17,8 @@ CREATE TABLE quiz (
     started_at DOUBLE PRECISION NOT NULL,
     ended_at DOUBLE PRECISION,
     version INTEGER NOT NULL,
-    board BIGINT
+    board BIGINT,
+    board_shows INTEGER
 );
 
 -- Whoever starts a quiz where one is running is refused by this key, not by a look beforehand.
