@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 from bot.facts.files import Unreadable, decode, read_bytes
 from bot.facts.problems import Problem, did_you_mean, in_order, shown
-from bot.facts.strict_yaml import Node, Refused, Report, Scalar, Table, parse_yaml
+from bot.facts.strict_yaml import Items, Node, Refused, Report, Scalar, Table, parse_yaml
 
 DEFAULT_CONFIG = Path(__file__).resolve().parent.parent / "config.yaml"
 LOG_LEVELS = ("debug", "info", "warning", "error")
 LOG_FORMATS = ("auto", "text", "json")
 
+MOST_KEEP_DAYS = 3650
+MOST_TERMS = 6
+"""In a school year."""
+
+_TOP_KEYS = ("knowledge", "data", "database_url", "quiz", "terminal", "discord")
 _DISCORD_KEYS = ("private_by_default", "test_guild", "log_level", "log_format", "api", "gateway")
 _NULL = ("", "null", "~")
 _FLAGS = {"true": True, "false": False}
+_COUNT = re.compile(r"[1-9][0-9]{0,5}")
+_MONTH_DAY = re.compile(r"[0-9]{2}-[0-9]{2}")
+_NO_LEAP_YEAR = 2001
+_HOLDS_A_PASSWORD = re.compile(r"://[^/@]*:[^@]*@")
+"""As SQLAlchemy reads an address: a password may hold even a slash."""
 _GUILD_ID = re.compile(r"[1-9][0-9]{16,19}")
 LOOKS_LIKE_A_TOKEN = re.compile(r"[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}", re.ASCII)
 """The three parts of a bot token, as Discord has issued them: the bot's id, a time and a signature, in base64url."""
@@ -46,6 +58,17 @@ class DiscordSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class QuizSettings:
+    keep_days: int = 400
+    """From 1 to MOST_KEEP_DAYS."""
+    terms: tuple[str, ...] = ("02-01", "08-01")
+    """Month and day, each once; from one to MOST_TERMS."""
+
+
+DEFAULT_QUIZ = QuizSettings()
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What config.yaml says, its defaults filled in and its paths absolute. config.yaml describes each field."""
 
@@ -53,6 +76,9 @@ class Settings:
     data: Path
     terminal: TerminalSettings
     discord: DiscordSettings
+    database_url: str | None = None
+    """Of PostgreSQL, or of an SQLite file with its whole path; None for the file in the data folder."""
+    quiz: QuizSettings = DEFAULT_QUIZ
 
 
 def from_here(path: Path) -> Path:
@@ -98,7 +124,8 @@ def _holds_token(text: str, report: Report) -> bool:
 
 
 def _settings(root: Node | None, folder: Path, report: Report) -> Settings:
-    top = _group(root, "the configuration", ("knowledge", "data", "terminal", "discord"), report)
+    top = _group(root, "the configuration", _TOP_KEYS, report)
+    quiz = _group(top.get("quiz"), "'quiz'", ("keep_days", "terms"), report)
     terminal = _group(top.get("terminal"), "'terminal'", ("history",), report)
     discord = _group(top.get("discord"), "'discord'", _DISCORD_KEYS, report)
     return Settings(
@@ -112,6 +139,11 @@ def _settings(root: Node | None, folder: Path, report: Report) -> Settings:
             log_format=_one_of(discord, "log_format", LOG_FORMATS, "auto", report),
             api=_address(discord, "api", ("https", "http"), report),
             gateway=_address(discord, "gateway", ("wss", "ws"), report),
+        ),
+        database_url=_database_url(top, folder, report),
+        quiz=QuizSettings(
+            keep_days=_count(quiz, "keep_days", MOST_KEEP_DAYS, DEFAULT_QUIZ.keep_days, report),
+            terms=_terms(quiz, report),
         ),
     )
 
@@ -196,3 +228,78 @@ def _address(group: Mapping[str, Node], key: str, schemes: tuple[str, ...], repo
         report(value.line, f"'{key}' must be an address that begins with {wanted}, or null, not {shown(value.text)}")
         return None
     return value.text.rstrip("/")
+
+
+def _database_url(group: Mapping[str, Node], base: Path, report: Report) -> str | None:
+    """The address of a database, the path of a file made absolute. No message repeats it, since it may hold a
+    password."""
+    wanted = "an address such as postgresql://user@host/name or sqlite:///path, or null"
+    value = _text(group, "database_url", wanted, report)
+    if value is None or (value.plain and value.text in _NULL):
+        return None
+    if _holds_password(value.text):
+        report(
+            value.line,
+            "'database_url' holds a password, which has no place in this file; remove it and put it in the environment "
+            "variable PGPASSWORD or in ~/.pgpass",
+        )
+        return None
+    scheme, _, place = value.text.partition("://")
+    if not value.text.isprintable() or any(character.isspace() for character in place) or not place.strip("/"):
+        report(value.line, f"'database_url' must be {wanted}")
+        return None
+    if scheme == "postgresql":
+        return value.text
+    if scheme == "sqlite" and place.startswith("/") and place[1:] != ":memory:":
+        return f"sqlite:///{base / place[1:]}"
+    report(value.line, f"'database_url' must be {wanted}")
+    return None
+
+
+def _holds_password(address: str) -> bool:
+    options = parse_qsl(address.partition("?")[2])
+    return _HOLDS_A_PASSWORD.search(address) is not None or any("password" in key.lower() for key, _ in options)
+
+
+def _count(group: Mapping[str, Node], key: str, most: int, default: int, report: Report) -> int:
+    wanted = f"a number from 1 to {most}"
+    value = _text(group, key, wanted, report)
+    if value is None:
+        return default
+    if _COUNT.fullmatch(value.text) is None or int(value.text) > most:
+        report(value.line, f"'{key}' must be {wanted}, not {shown(value.text)}")
+        return default
+    return int(value.text)
+
+
+def _terms(group: Mapping[str, Node], report: Report) -> tuple[str, ...]:
+    node = group.get("terms")
+    if node is None or isinstance(node, Refused):
+        return DEFAULT_QUIZ.terms
+    if not isinstance(node, Items) or not 1 <= len(node.items) <= MOST_TERMS:
+        report(node.line, f"'terms' must be a list of 1 to {MOST_TERMS} days such as \"02-01\"")
+        return DEFAULT_QUIZ.terms
+    days = tuple(_month_days(node, report))
+    if len(set(days)) < len(days):
+        report(node.line, "'terms' names the same day twice")
+    return days
+
+
+def _month_days(node: Items, report: Report) -> Iterator[str]:
+    for item in node.items:
+        if isinstance(item, Scalar) and _is_month_day(item.text):
+            yield item.text
+        elif not isinstance(item, Refused):
+            given = shown(item.text) if isinstance(item, Scalar) else "a list or a group of keys"
+            report(item.line, f"'terms' must hold days of every year, month first, such as \"02-01\", not {given}")
+
+
+def _is_month_day(text: str) -> bool:
+    """Whether it is a day that every year has, so not February 29."""
+    if _MONTH_DAY.fullmatch(text) is None:
+        return False
+    try:
+        date.fromisoformat(f"{_NO_LEAP_YEAR}-{text}")
+    except ValueError:
+        return False
+    return True

@@ -7,7 +7,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.config import DEFAULT_CONFIG, ConfigError, DiscordSettings, Settings, TerminalSettings, load_settings
+from bot.config import (
+    DEFAULT_CONFIG,
+    ConfigError,
+    DiscordSettings,
+    QuizSettings,
+    Settings,
+    TerminalSettings,
+    load_settings,
+)
 
 
 @pytest.fixture
@@ -35,6 +43,8 @@ def defaults(folder: Path) -> Settings:
         data=folder / ".factdesk",
         terminal=TerminalSettings(history=True),
         discord=DiscordSettings(private_by_default=True, test_guild=None, log_level="info"),
+        database_url=None,
+        quiz=QuizSettings(keep_days=400, terms=("02-01", "08-01")),
     )
 
 
@@ -52,6 +62,7 @@ def test_every_key_is_read(folder: Path) -> None:
         "knowledge: facts\ndata: /var/lib/factdesk\nterminal:\n  history: false\n"
         "discord:\n  private_by_default: false\n  test_guild: 123456789012345678\n  log_level: debug\n"
         "  log_format: json\n  api: http://127.0.0.1:8080/api/v10/\n  gateway: ws://127.0.0.1:8080/gateway\n"
+        "database_url: postgresql://desk@db/quizzes\nquiz:\n  keep_days: 30\n  terms: [01-08, '04-15', \"08-20\"]\n"
     )
     assert settings == Settings(
         knowledge=folder / "facts",
@@ -65,6 +76,8 @@ def test_every_key_is_read(folder: Path) -> None:
             api="http://127.0.0.1:8080/api/v10",
             gateway="ws://127.0.0.1:8080/gateway",
         ),
+        database_url="postgresql://desk@db/quizzes",
+        quiz=QuizSettings(keep_days=30, terms=("01-08", "04-15", "08-20")),
     )
 
 
@@ -90,7 +103,10 @@ def test_a_tilde_is_the_home_folder(folder: Path, monkeypatch: pytest.MonkeyPatc
     [
         ("\nknowlege: facts\n", "config.yaml:2: unknown key 'knowlege'; did you mean knowledge?"),
         ("terminal:\n  histroy: true\n", "config.yaml:2: unknown key 'histroy'; did you mean history?"),
-        ("x: 1\n", "config.yaml:1: unknown key 'x'; the keys here are knowledge, data, terminal, discord"),
+        (
+            "x: 1\n",
+            "config.yaml:1: unknown key 'x'; the keys here are knowledge, data, database_url, quiz, terminal, discord",
+        ),
         ("data: [a]\n", "config.yaml:1: 'data' must be the path of a folder, not a list or a group of keys"),
         ("data:\n", "config.yaml:1: 'data' must be the path of a folder, not ''"),
         ('data: "a\\0b"\n', "config.yaml:1: 'data' must be the path of a folder, not 'a\\x00b'"),
@@ -180,3 +196,75 @@ def test_any_bytes_are_settings_or_a_refusal(tmp_path_factory: pytest.TempPathFa
 )
 def test_an_address_or_a_format_that_is_none_is_refused(folder: Path, line: str, wanted: str) -> None:
     assert f"config.yaml:2: {wanted}" in refusal(f"discord:\n  {line}\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("keep_days: 0", "'keep_days' must be a number from 1 to 3650, not '0'"),
+        ("keep_days: 3651", "'keep_days' must be a number from 1 to 3650, not '3651'"),
+        ("keep_days: 1.5", "'keep_days' must be a number from 1 to 3650"),
+        ("keep_days: ٣", "'keep_days' must be a number from 1 to 3650"),
+        ("keep_days: null", "'keep_days' must be a number from 1 to 3650"),
+        ("terms: []", "'terms' must be a list of 1 to 6 days"),
+        ("terms: 02-01", "'terms' must be a list of 1 to 6 days"),
+        ("terms: [01-01, 02-01, 03-01, 04-01, 05-01, 06-01, 07-01]", "'terms' must be a list of 1 to 6 days"),
+        ("terms: [02-29]", "'terms' must hold days of every year, month first, such as \"02-01\", not '02-29'"),
+        ("terms: [13-01]", "'terms' must hold days of every year"),
+        ("terms: [2-1]", "'terms' must hold days of every year"),
+        ("terms: [W1-1]", "'terms' must hold days of every year"),
+        ("terms: [[02-01]]", "'terms' must hold days of every year"),
+        ("terms: [02-01, 02-01]", "'terms' names the same day twice"),
+        ("term: [02-01]", "unknown key 'term'; did you mean terms?"),
+    ],
+)
+@pytest.mark.usefixtures("folder")
+def test_what_cannot_be_a_rule_for_quizzes_is_refused(line: str, wanted: str) -> None:
+    assert f"config.yaml:2: {wanted}" in refusal(f"quiz:\n  {line}\n")
+
+
+def test_the_file_of_a_database_starts_at_the_configuration(folder: Path) -> None:
+    assert load("database_url: sqlite:///state/quizzes.db\n").database_url == f"sqlite:///{folder}/state/quizzes.db"
+    assert load("database_url: sqlite:////var/lib/quizzes.db\n").database_url == "sqlite:////var/lib/quizzes.db"
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    "url",
+    [
+        "mysql://me@db/quizzes",
+        "quizzes.db",
+        "sqlite://quizzes.db",
+        "sqlite:///",
+        "sqlite:///:memory:",
+        "postgresql://",
+        "postgresql://me@a b/c",
+        "",
+    ],
+)
+def test_an_address_that_is_no_database_is_refused(url: str) -> None:
+    assert "config.yaml:1: 'database_url' must be an address such as" in refusal(f'database_url: "{url}"\n')
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://me:sesame@db/quizzes",
+        "postgresql://:sesame@db",
+        "postgresql://me:open/sesame@db/quizzes",
+        "postgresql://me:open@sesame@db/quizzes",
+        "postgresql://me:open?sesame@db/quizzes",
+        "postgresql+psycopg://me:sesame@db/quizzes",
+        "mysql://me:sesame@db/quizzes",
+        "postgresql://me@db/quizzes?password=sesame",
+        "postgresql://me@db/quizzes?connect_timeout=5&SSLPassword=sesame",
+        "postgresql://me@db/quizzes?pass%77ord=sesame",
+    ],
+)
+def test_a_password_in_an_address_is_refused_and_never_repeated(url: str) -> None:
+    message = refusal(f"database_url: {url}\n")
+    assert message.startswith("config.yaml:1: 'database_url' holds a password")
+    assert "PGPASSWORD" in message
+    assert "~/.pgpass" in message
+    assert "sesame" not in message

@@ -132,6 +132,9 @@ def test_every_key_of_the_configuration_is_shipped_and_explained() -> None:
     assert explained == {
         "knowledge",
         "data",
+        "database_url",
+        "keep_days",
+        "terms",
         "history",
         "private_by_default",
         "test_guild",
@@ -140,7 +143,7 @@ def test_every_key_of_the_configuration_is_shipped_and_explained() -> None:
         "api",
         "gateway",
     }
-    assert set(above) - explained == {"terminal", "discord"}
+    assert set(above) - explained == {"quiz", "terminal", "discord"}
 
 
 def fields_described(heading: str, table: int) -> dict[str, bool]:
