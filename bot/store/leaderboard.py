@@ -1,0 +1,80 @@
+"""Who did best over many quizzes, by class and time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, func, select
+
+from bot.quiz.scoring import ranked
+from bot.store import tables
+from bot.store.database import Database
+from bot.store.results import MOST_LISTED, OF_ITS_QUESTION, POINTS, RIGHT
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    person: str
+    name: str
+    """As in the newest of the quizzes."""
+    points: int
+    right: int
+    quizzes: int
+    """How many they joined."""
+    rank: int
+    """From 1; equal points give equal ranks, as in `Score`."""
+
+
+async def leaderboard(
+    database: Database, guild: int, school_class: str, since: float, until: float
+) -> tuple[Standing, ...]:
+    """Everybody who joined a quiz of this server and class that started from `since` on and before `until`, the best
+    first; "" is all classes. Only quizzes that were played to their end count. Raises StoreError."""
+    quiz, player, answer = tables.quiz, tables.player, tables.answer
+    wanted = _finished(guild, school_class, since, until)
+    async with database.read() as connection:
+        joined = await connection.execute(
+            select(player.c.person, player.c.name)
+            .join(quiz, quiz.c.id == player.c.quiz)
+            .where(*wanted)
+            .order_by(quiz.c.started_at, quiz.c.id)
+        )
+        names = [(row.person, row.name) for row in joined]
+        counted = await connection.execute(
+            select(answer.c.person, POINTS, RIGHT)
+            .join(tables.question, OF_ITS_QUESTION)
+            .join(quiz, quiz.c.id == answer.c.quiz)
+            .where(*wanted, tables.question.c.counted)
+            .group_by(answer.c.person)
+        )
+        totals = {person: (points, right) for person, points, right in counted}
+    # The newest name takes the place of those before.
+    newest = dict(names)
+    quizzes = Counter(person for person, _ in names)
+    order = sorted(newest, key=lambda person: (-totals.get(person, (0, 0))[0], newest[person], person))
+    ranks = ranked([totals.get(person, (0, 0))[0] for person in order])
+    return tuple(
+        Standing(person, newest[person], *totals.get(person, (0, 0)), quizzes[person], rank)
+        for person, rank in zip(order, ranks, strict=True)
+    )
+
+
+async def classes(database: Database, guild: int) -> tuple[str, ...]:
+    """The classes that had a quiz in a server, the most recent first. Raises StoreError."""
+    quiz = tables.quiz.c
+    wanted = (
+        select(quiz.school_class)
+        .where(quiz.guild == guild, quiz.school_class != "")
+        .group_by(quiz.school_class)
+        .order_by(func.max(quiz.started_at).desc(), quiz.school_class)
+        .limit(MOST_LISTED)
+    )
+    async with database.read() as connection:
+        return tuple((await connection.execute(wanted)).scalars())
+
+
+def _finished(guild: int, school_class: str, since: float, until: float) -> list[ColumnElement[bool]]:
+    quiz = tables.quiz.c
+    wanted = [quiz.guild == guild, quiz.phase == "finished", quiz.started_at >= since, quiz.started_at < until]
+    return [*wanted, quiz.school_class == school_class] if school_class else wanted
