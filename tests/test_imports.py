@@ -19,6 +19,7 @@ FACTS, MATCHING, ANSWERS, QUIZ, CONFIG = "bot.facts", "bot.matching", "bot.answe
 STORE = "bot.store"
 SURFACES, TERMINAL, DISCORD = "bot.surfaces", "bot.surfaces.terminal", "bot.surfaces.discord"
 LIVE, HEALTH, REPLACING = "bot.surfaces.live", "bot.surfaces.health", "bot.surfaces.replacing"
+RESULTS_CSV = "bot.surfaces.results_csv"
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "bot": (),
     FACTS: (FACTS,),
@@ -30,9 +31,10 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     CONFIG: (FACTS,),
     SURFACES: (FACTS, MATCHING, ANSWERS, CONFIG),
     HEALTH: (REPLACING,),
+    RESULTS_CSV: (FACTS, QUIZ, STORE),
     LIVE: (FACTS, MATCHING, ANSWERS, CONFIG, "bot.surfaces.opening"),
     TERMINAL: (FACTS, MATCHING, ANSWERS, QUIZ, STORE, CONFIG, "bot.surfaces.opening", TERMINAL),
-    DISCORD: (FACTS, MATCHING, ANSWERS, QUIZ, STORE, CONFIG, LIVE, HEALTH, REPLACING, DISCORD),
+    DISCORD: (FACTS, MATCHING, ANSWERS, QUIZ, STORE, CONFIG, LIVE, HEALTH, REPLACING, RESULTS_CSV, DISCORD),
     "bot.cli": ("bot",),
     "bot.__main__": ("bot.cli",),
 }
