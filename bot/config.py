@@ -28,7 +28,7 @@ _FLAGS = {"true": True, "false": False}
 _COUNT = re.compile(r"[1-9][0-9]{0,5}")
 _MONTH_DAY = re.compile(r"[0-9]{2}-[0-9]{2}")
 _NO_LEAP_YEAR = 2001
-_HOLDS_A_PASSWORD = re.compile(r"://[^/@]*:[^@]*@")
+_HOLDS_A_PASSWORD = re.compile(r"://[^/@]*:[^@]+@")
 """As SQLAlchemy reads an address: a password may hold even a slash."""
 _GUILD_ID = re.compile(r"[1-9][0-9]{16,19}")
 LOOKS_LIKE_A_TOKEN = re.compile(r"[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}", re.ASCII)

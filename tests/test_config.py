@@ -229,6 +229,12 @@ def test_the_file_of_a_database_starts_at_the_configuration(folder: Path) -> Non
 
 
 @pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("url", ["postgresql://db", "postgresql://me:@/quizzes?host=/run/db", "postgresql:///quizzes"])
+def test_an_address_of_postgresql_stays_as_it_is(url: str) -> None:
+    assert load(f'database_url: "{url}"\n').database_url == url
+
+
+@pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize(
     "url",
     [
