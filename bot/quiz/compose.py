@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.facts.dates import spoken
 from bot.matching.english import STOP_WORDS, stem
 from bot.matching.text import folded_words
 from bot.quiz.making import by_chance
 from bot.quiz.model import Question
+from bot.quiz.phrases import right_texts
 
 MOST_ROUNDS = 50
 _NO_TOPIC = STOP_WORDS - {"may"}
@@ -107,9 +107,7 @@ def answer_texts(question: Question) -> tuple[str, ...]:
     """What would give the question away; where the answer is in no word of its own, whatever tells of the same."""
     if question.kind in ("true-or-false", "did-it-happen") or question.asks == "status":
         return ("",)
-    if question.typed is not None and question.typed.reads == "date":
-        return tuple(spoken(edtf) for edtf in question.typed.accepted)
-    return question.right
+    return right_texts(question)
 
 
 def _content(texts: Iterable[str], ignored: frozenset[str] = STOP_WORDS) -> set[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import permutations
 
@@ -20,6 +21,8 @@ MAX_TYPED = 200
 _MOST_WORDS = 6
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "dr", "prof", "president", "sir", "madam"})
 _ALMOST_EXACT = 1e-9
+_IN_FIGURES = re.compile(r"(?:(\d{1,2})\s*[./-]\s*)?(\d{1,2})\s*[./-]\s*(\d{4})", re.ASCII)
+"""19.6.2023, 6/19/2023, 06-2023."""
 
 
 def right_marks(question: Question, marked: Collection[int]) -> bool:
@@ -87,15 +90,24 @@ def _word(given: str, expected: str, by_sound: bool) -> float:
 def _is_date(text: str, wanted: Date, days_off: float) -> bool:
     """Whether the one period that the text names lies in the wanted date, give or take some days. A year that is left
     out is the wanted one; a month is too vague for a day."""
-    found = find_periods(words(text), command=True)
-    if len(found) != 1:
-        return False
-    period = found[0]
-    span = _span(period.year or wanted.earliest.year, period.month, period.day, period.months)
-    if span is None:
-        return False
     slack = timedelta(days=days_off)
-    return wanted.earliest - slack <= span[0] and span[1] <= wanted.latest + slack
+    return any(
+        wanted.earliest - slack <= first and last <= wanted.latest + slack
+        for first, last in filter(None, _spans(text, wanted))
+    )
+
+
+def _spans(text: str, wanted: Date) -> Iterator[tuple[date, date] | None]:
+    """The days that the text means, as the first and the last; in figures, day and month in either order."""
+    if (figures := _IN_FIGURES.fullmatch(text.strip())) is not None:
+        one, other, year = (int(figure) if figure else None for figure in figures.groups())
+        for day, month in {(one, other), (other, one)} if one is not None else {(None, other)}:
+            yield _span(year or wanted.earliest.year, month, day, 1)
+        return
+    found = find_periods(words(text), command=True)
+    if len(found) == 1:
+        period = found[0]
+        yield _span(period.year or wanted.earliest.year, period.month, period.day, period.months)
 
 
 def _span(year: int, month: int | None, day: int | None, months: int) -> tuple[date, date] | None:

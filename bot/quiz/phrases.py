@@ -7,11 +7,19 @@ import re
 from bot.answers.views import listed, named_source, upper
 from bot.facts.dates import MONTHS, Date, spoken
 from bot.facts.model import FactBase, Meeting, Quote
+from bot.quiz.model import Question
 
 _NOUNS = {"call": "phone call", "dinner": "dinner", "meeting": "meeting", "summit": "summit", "talks": "talks"}
 _PRONOUNS = re.compile(r"\b(?:he|she|his|her|him|himself|herself|Mr\.|Ms\.)", re.IGNORECASE)
 _DATED = re.compile(rf"\b(?:\d{{4}}|{'|'.join(MONTHS)})\b")
 GAP = "____"
+
+
+def right_texts(question: Question) -> tuple[str, ...]:
+    """The right answers as people write them: `19 June 2023`, not `2023-06-19`."""
+    if question.typed is not None and question.typed.reads == "date":
+        return tuple(spoken(edtf) for edtf in question.typed.accepted)
+    return question.right
 
 
 def people_in(meeting: Meeting, base: FactBase, without: str = "") -> list[str]:

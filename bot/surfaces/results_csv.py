@@ -7,6 +7,7 @@ import io
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from bot.quiz.phrases import right_texts
 from bot.store.results import Asked, Response, Results
 
 PUPILS = ("name", "team", "question number", "question", "answer", "right", "points", "seconds", "counted")
@@ -82,7 +83,7 @@ def _answer(response: Response | None) -> tuple[Cell, ...]:
 
 def _question_row(asked: Asked) -> tuple[Cell, ...]:
     share = "" if asked.difficulty is None else round(asked.difficulty, 2)
-    right = _BETWEEN.join(asked.question.right)
+    right = _BETWEEN.join(right_texts(asked.question))
     wrong = asked.most_chosen_wrong, asked.times_chosen
     return (
         asked.number + 1,

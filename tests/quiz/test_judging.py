@@ -60,6 +60,10 @@ GAP = Typed(("instability",))
         (THREE, "Three"),
         (GAP, "Instability"),
         (GAP, "instabilty"),
+        (JUNE_19, "19.6.2023"),
+        (JUNE_19, "19/06/2023"),
+        (JUNE_19, "6/19/2023"),
+        (MAY, "05/2023"),
     ],
 )
 def test_what_is_clear_is_right(answer: Typed, text: str) -> None:
@@ -86,6 +90,11 @@ def test_what_is_clear_is_right(answer: Typed, text: str) -> None:
         (JUNE_19, "18 June or 19 June 2023"),
         (JUNE_19, "31 February 2023"),
         (MAY, "2023"),
+        (MAY, "06/2023"),
+        (MAY, "13/2023"),
+        (JUNE_19, "06/2023"),
+        (JUNE_19, "22.6.2023"),
+        (JUNE_19, "19.19.2023"),
         (MAY, "June 2023"),
         (TRADE, "700"),
         (TRADE, "700 million"),
