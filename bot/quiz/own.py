@@ -48,9 +48,19 @@ class OwnQuiz:
 
 def read_own(path: Path) -> OwnQuiz:
     """The questions of a YAML file. Raises QuizFileError with every problem, by file and line."""
+    try:
+        data = read_bytes(path)
+    except Unreadable as error:
+        raise QuizFileError((Problem(path.name, error.line, error.message),)) from None
+    return parse_own(data, path.name)
+
+
+def parse_own(data: bytes, name: str) -> OwnQuiz:
+    """The questions in the content of a YAML file with this name. Raises QuizFileError as `read_own` does."""
+    path = Path(name)
     page = Page(path.name, None, [])
     try:
-        content = decode(read_bytes(path))
+        content = decode(data)
     except Unreadable as error:
         raise QuizFileError((Problem(path.name, error.line, error.message),)) from None
     lenient = parse_yaml(content, lambda line, message: None, repeated_keys=True)

@@ -185,9 +185,9 @@ async def test_a_card_outlives_the_process(discord: Loopback, tmp_path: Path) ->
 
 async def test_the_commands_are_uploaded_once(discord: Loopback, tmp_path: Path) -> None:
     command = "bot", "sync", "--config", str(configure(discord, tmp_path))
-    for said in ("12 commands everywhere were uploaded", "have not changed since the last upload"):
+    for said in ("14 commands everywhere were uploaded", "have not changed since the last upload"):
         async with Process.start(*command) as sync:
             assert await sync.ended() == 0, sync.log
         assert said in sync.log
-    assert len(discord.rest.commands) == 12
+    assert len(discord.rest.commands) == 14
     assert [request.method for request in discord.rest.requests].count("PUT") == 1

@@ -6,18 +6,26 @@ import asyncio
 import logging
 import time
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import discord
 from discord import app_commands
 
+from bot.config import DEFAULT_QUIZ, QuizSettings
 from bot.surfaces.discord.cards import Cards, OldPress, Press
 from bot.surfaces.discord.commands import build
 from bot.surfaces.discord.desk_commands import DeskCommands
-from bot.surfaces.discord.errors import late_autocomplete_is_no_error, report
+from bot.surfaces.discord.errors import late_autocomplete_is_no_error, report, tell
 from bot.surfaces.discord.limit import Limit
 from bot.surfaces.discord.messages import Replies
 from bot.surfaces.discord.queries import Queries
+from bot.surfaces.discord.quiz.commands import QuizCommands
+from bot.surfaces.discord.quiz.ids import Pressed, QuizPress, read_form
+from bot.surfaces.discord.quiz.live import Quizzes
+from bot.surfaces.discord.quiz.presses import Presses
+from bot.surfaces.discord.quiz.privacy_commands import PrivacyCommands
+from bot.surfaces.discord.quiz.reports import report_commands
 from bot.surfaces.discord.watch import Watch
 from bot.surfaces.live import LiveDesk
 
@@ -53,10 +61,12 @@ class FactdeskBot(discord.AutoShardedClient):
         *,
         private_by_default: bool,
         data: Path,
+        database_url: str | None = None,
+        quiz: QuizSettings = DEFAULT_QUIZ,
         connector: aiohttp.BaseConnector | None = None,
     ) -> None:
-        """`data` is the folder for what is remembered between runs. `connector` makes the connections to Discord; None
-        for discord.py's own, which sets them no limit."""
+        """`data` is the folder for what is remembered between runs, and for quizzes without a `database_url`.
+        `connector` makes the connections to Discord; None for discord.py's own, which sets them no limit."""
         intents = discord.Intents.none()
         intents.guilds = intents.guild_messages = intents.dm_messages = True
         super().__init__(
@@ -79,13 +89,60 @@ class FactdeskBot(discord.AutoShardedClient):
         for command in build(desk, self.cards, private_by_default=private_by_default):
             command.add_check(limit.check)
             self.tree.add_command(command)
-        self.tree.add_command(DeskCommands(desk, self.watch, self.started))
+        self._data, self._database_url = data, database_url
+        self.quizzes = Quizzes(self, lambda: discord.utils.utcnow().timestamp())
+        """Without a database until it is opened, which goes on with what was running."""
+        self._presses = Presses(self.quizzes)
+        quiz_commands = QuizCommands(desk, self.quizzes)
+        for report_command in report_commands(self.quizzes, quiz.terms):
+            quiz_commands.add_command(report_command)
+        self.tree.add_command(quiz_commands)
+        self.tree.add_command(PrivacyCommands(self.quizzes))
+        self.tree.add_command(DeskCommands(desk, self.watch, self.quizzes, self.started))
         self._replies = Replies(desk, self.cards, limit)
         logging.getLogger("discord.app_commands.tree").addFilter(late_autocomplete_is_no_error)
 
     async def setup_hook(self) -> None:
-        self.add_dynamic_items(Press, OldPress)
+        self.add_dynamic_items(Press, QuizPress, OldPress)
         await asyncio.to_thread(self._queries.forget_old, time.time())
+
+    async def start(self, token: str, *, reconnect: bool = True) -> None:
+        """As in discord.py, with the quizzes in between, so that they stand before the first press comes."""
+        await self.login(token)
+        await self.quizzes.open(self._database_url, self._data)
+        await self.connect(reconnect=reconnect)
+
+    async def close(self) -> None:
+        await self.quizzes.close()
+        await super().close()
+
+    async def press(self, interaction: discord.Interaction[Any], pressed: Pressed) -> None:
+        """Do what somebody pressed in a quiz."""
+        await self._presses.press(interaction, pressed)
+
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """Forms alone come through here: discord.py would know one only in the process that opened it."""
+        if interaction.type is not discord.InteractionType.modal_submit or interaction.data is None:
+            return
+        data: Any = interaction.data
+        pressed = read_form(data["custom_id"], data["components"])
+        if pressed is None:
+            await tell(interaction, "This form is from another version of Factdesk. Ask again.")
+            return
+        try:
+            await self.press(interaction, pressed)
+        except Exception as error:  # noqa: BLE001 - as for a button, the person gets a sentence and the log the place
+            await report(interaction, error)
+
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        await self.quizzes.end_in(channel.id)
+
+    async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
+        await self.quizzes.end_in(payload.thread_id)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        for live in self.quizzes.in_server(guild.id):
+            await live.end()
 
     async def on_connect(self) -> None:
         self.changed.set()

@@ -201,8 +201,8 @@ class Press(discord.ui.DynamicItem[discord.ui.Item[Any]], template=_ID):
             await report(interaction, error)
 
 
-class OldPress(discord.ui.DynamicItem[discord.ui.Item[Any]], template=r"(?!fd1:).*"):
-    """A click on a card of another version of Factdesk."""
+class OldPress(discord.ui.DynamicItem[discord.ui.Item[Any]], template=r"(?!fd1:|fq1:).*"):
+    """A click on a card or a quiz of another version of Factdesk."""
 
     @classmethod
     async def from_custom_id(

@@ -1,4 +1,7 @@
-"""`/desk`: how the bot is and what it answers from, and reading its fact base again, for who manages a server."""
+"""`/desk`: how the bot is and what it answers from, reading its fact base again, and who may hold quizzes.
+
+All of it is for who manages a server.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,13 @@ from discord import app_commands
 from bot import __version__
 from bot.config import from_here
 from bot.facts.problems import FactBaseError, Problem
+from bot.store.database import StoreError
+from bot.store.servers import name_host_role
 from bot.surfaces.discord.errors import Declined, Interaction, tell
 from bot.surfaces.discord.limit import Limit
+from bot.surfaces.discord.quiz.acknowledging import not_saved
+from bot.surfaces.discord.quiz.board import short
+from bot.surfaces.discord.quiz.live import Quizzes
 from bot.surfaces.discord.text import clamp, escape, width
 from bot.surfaces.discord.watch import Watch
 from bot.surfaces.live import LiveDesk
@@ -30,7 +38,7 @@ _KINDS = ("people", "meetings", "quotes", "events", "figures", "conflicts", "sou
 class DeskCommands(app_commands.Group):
     """Only in servers, and only for members with the permission Manage Server; every answer is private."""
 
-    def __init__(self, desk: LiveDesk, watch: Watch, started: datetime) -> None:
+    def __init__(self, desk: LiveDesk, watch: Watch, quizzes: Quizzes, started: datetime) -> None:
         super().__init__(
             name="desk",
             description="What Factdesk answers from, for who manages this server",
@@ -40,6 +48,7 @@ class DeskCommands(app_commands.Group):
         )
         self._desk = desk
         self._watch = watch
+        self._quizzes = quizzes
         self._started = started
         self._limit = Limit(RELOADS, SECONDS)
 
@@ -79,6 +88,20 @@ class DeskCommands(app_commands.Group):
             return
         said = f"The fact base was read again: {changes}."
         await tell(interaction, escape(clamp(said, _MESSAGE_WIDTH // 2)))
+
+    @app_commands.command(name="quiz-hosts", description="Name the role whose members may hold quizzes")
+    @app_commands.describe(role="The role; leave it out and only who manages this server may hold quizzes")
+    async def quiz_hosts(self, interaction: Interaction, role: discord.Role | None = None) -> None:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        try:
+            await name_host_role(self._quizzes.database, interaction.guild_id or 0, None if role is None else role.id)
+        except StoreError as error:
+            await tell(interaction, not_saved(error))
+            return
+        who = (
+            "only members who manage this server" if role is None else f"members with the role {short(role.name, 100)}"
+        )
+        await tell(interaction, f"From now on {who} may hold quizzes here.")
 
 
 def problems_message(problems: tuple[Problem, ...], folder: str) -> str:

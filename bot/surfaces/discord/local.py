@@ -64,6 +64,7 @@ async def simulation(desk: LiveDesk, *, private_by_default: bool) -> AsyncIterat
         async with bot, simcord.run(bot, check_errors=False) as env:
             # Through simcord's own handler, an error that the bot handles would make the page report a failure.
             bot.tree.on_error = handler  # type: ignore[method-assign]  # simcord has put its own in the same way
+            await bot.quizzes.open(None, Path(data))
             await bot.tree.sync()
             server = env.create_guild("Newsroom")
             channel = server.create_text_channel("fact-check")

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 import aiohttp
 
 from bot.config import Settings
+from bot.store.database import StoreError
 from bot.surfaces.discord.addresses import use_addresses
 from bot.surfaces.discord.bot import FactdeskBot
 from bot.surfaces.discord.errors import CONNECTION_ERRORS, explain, fault
@@ -49,18 +50,29 @@ def run(settings: Settings, token: str, shards: Shards | None = None) -> int:
     except CONNECTION_ERRORS as error:
         print(explain(error), file=sys.stderr)
         return 1
+    except StoreError as error:
+        print(f"The database for quizzes cannot be used: {error}.", file=sys.stderr)
+        return 1
     return 0
 
 
 async def _serve(desk: LiveDesk, settings: Settings, token: str, shards: Shards | None) -> None:
     connector = aiohttp.TCPConnector(limit=0, limit_per_host=CONNECTIONS)
     private = settings.discord.private_by_default
-    async with FactdeskBot(desk, private_by_default=private, data=settings.data, connector=connector) as bot:
+    async with FactdeskBot(
+        desk,
+        private_by_default=private,
+        data=settings.data,
+        database_url=settings.database_url,
+        quiz=settings.quiz,
+        connector=connector,
+    ) as bot:
         if shards is not None:
             bot.shard_ids, bot.shard_count = list(shards.ids), shards.count
         beside = [
             asyncio.create_task(bot.watch.run(), name="the watch over the fact base"),
             asyncio.create_task(keep_health(bot, settings.data / FILE), name="the record of health"),
+            asyncio.create_task(bot.quizzes.keep_tidy(settings.quiz.keep_days), name="deleting old quizzes"),
         ]
         for task in beside:
             task.add_done_callback(_log_a_failure)

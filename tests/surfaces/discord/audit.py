@@ -9,8 +9,8 @@ from simcord.components import walk_components
 
 MAX_COMPONENTS, MAX_TEXT, MAX_CONTENT = 40, 4000, 2000
 
-DEFERRED = 5
-"""Discord's number for a response that only says that an answer will follow."""
+NO_MESSAGE = (5, 6, 9)
+"""Discord's numbers for a response that only says that an answer will follow, twice, and for a form."""
 MESSAGE_MENU = 3
 """Discord's number for a command in the menu of a message."""
 
@@ -38,7 +38,7 @@ def _faults(request: Request) -> Iterator[str]:
     elif request.path.endswith("/callback"):
         if body["type"] == 8:
             yield from _choices_faults("completion", body["data"]["choices"])
-        elif body["type"] != DEFERRED and body.get("data"):
+        elif body["type"] not in NO_MESSAGE and body.get("data"):
             yield from _message_faults(body["data"])
     elif ("/webhooks/" in request.path or "/messages" in request.path) and request.method in ("POST", "PATCH"):
         yield from _message_faults(body)

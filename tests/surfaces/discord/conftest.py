@@ -32,12 +32,14 @@ def simcord_bot(desk: FakeDesk, private_by_default: bool, tmp_path: Path) -> Fac
 
 
 @pytest_asyncio.fixture
-async def world(simcord_env: Env, simcord_bot: FactdeskBot) -> AsyncIterator[World]:
+async def world(simcord_env: Env, simcord_bot: FactdeskBot, tmp_path: Path) -> AsyncIterator[World]:
     """The bot in a server, with its commands uploaded. Afterwards every request is held against Discord's limits."""
+    await simcord_bot.quizzes.open(None, tmp_path)
     await simcord_bot.tree.sync()
     guild = simcord_env.create_guild("Newsroom")
     channel = guild.create_text_channel("desk")
     alice, bob = (guild.add_member(simcord_env.create_user(name)) for name in ("alice", "bob"))
     await simcord_env.settle()
     yield World(simcord_env, guild, channel, alice, bob)
+    await simcord_bot.close()
     assert audit(simcord_env.http_requests) == []

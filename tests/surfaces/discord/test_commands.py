@@ -135,8 +135,8 @@ async def test_asking_too_often_is_answered_privately_with_the_time_to_wait(worl
     assert "later" in read(await world.ask("person", who="later"))
 
 
-def test_one_bot_has_one_command_for_each_of_the_table_one_for_itself_and_one_in_a_menu(
+def test_one_bot_has_one_command_for_each_of_the_table_three_groups_and_one_in_a_menu(
     simcord_bot: FactdeskBot,
 ) -> None:
     names = [command.name for command in simcord_bot.tree.get_commands()]
-    assert names == [*(command.name for command in COMMANDS), "desk", MENU_NAME]
+    assert names == [*(command.name for command in COMMANDS), "quiz", "privacy", "desk", MENU_NAME]

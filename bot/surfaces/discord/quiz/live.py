@@ -1,0 +1,235 @@
+"""All quizzes that this process runs: begun, found again after a restart, and pressed."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import OrderedDict
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import NoReturn
+
+import discord
+
+from bot.quiz.events import Cancel, Event, Finish, Pause, Refusal
+from bot.quiz.state import ENDED, Session
+from bot.store import quizzes
+from bot.store.database import Database, StoreError
+from bot.store.privacy import forget_old
+from bot.store.quizzes import Quiz
+from bot.store.running import Gone, RunningQuiz
+from bot.surfaces.discord.quiz.posting import ChannelLost, Posting
+
+log = logging.getLogger(__name__)
+
+IDLE_SECONDS = 12 * 3600.0
+"""After so long without anything happening a forgotten quiz is ended, so that its channel is free again."""
+SHOWN_AGAIN_SECONDS = 3600.0
+"""How long ago a quiz may have ended without its end having been shown, to be shown still."""
+TIDY_SECONDS = 3600.0
+_REMEMBERED = 16
+"""Quizzes that have ended and are kept at hand, because a whole class asks for its results."""
+
+
+class LiveQuiz:
+    """A running quiz and its messages."""
+
+    def __init__(
+        self,
+        database: Database,
+        quiz: Quiz,
+        clock: Callable[[], float],
+        channel: discord.PartialMessageable,
+        over: Callable[[LiveQuiz], None],
+    ) -> None:
+        """`over` is called once, when the quiz has ended and its end is shown."""
+        self._database = database
+        self._over = over
+        self._running = RunningQuiz(database, quiz, clock, self._changed)
+        self._posting = Posting(lambda: self._running.quiz, channel, self._posted, self._refused)
+        self._idle: asyncio.TimerHandle | None = None
+        self._tasks: set[asyncio.Task[object]] = set()
+        self._stay_awake()
+
+    @property
+    def quiz(self) -> Quiz:
+        return self._running.quiz
+
+    async def submit(self, *events: Event) -> Session | Refusal:
+        """As `RunningQuiz.submit`."""
+        return await self._running.submit(*events)
+
+    async def post_first(self) -> None:
+        """As `Posting.post_first`."""
+        await self._posting.post_first()
+
+    def show(self) -> None:
+        """Bring the messages up to date, after a restart."""
+        self._posting.changed()
+
+    async def stop(self) -> None:
+        """Leave the quiz as it is, for the next process."""
+        if self._idle is not None:
+            self._idle.cancel()
+        await self._running.stop()
+        await self._posting.stop()
+
+    def _changed(self, before: Quiz, after: Quiz) -> None:
+        old, new = before.session, after.session
+        moved = (old.phase, old.round, old.closes_at, old.next_at, old.skipped)
+        self._posting.changed(soon=moved == (new.phase, new.round, new.closes_at, new.next_at, new.skipped))
+        self._stay_awake()
+
+    def _stay_awake(self) -> None:
+        if self._idle is not None:
+            self._idle.cancel()
+        if self.quiz.session.phase not in ENDED:
+            self._idle = asyncio.get_running_loop().call_later(IDLE_SECONDS, self._end_in_the_background)
+
+    def _end_in_the_background(self) -> None:
+        task: asyncio.Task[object] = asyncio.create_task(self.end())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def end(self) -> None:
+        """End the quiz because nobody can go on with it: what is closed so far counts."""
+        try:
+            if isinstance(await self.submit(Finish()), Refusal):
+                await self.submit(Cancel())
+        except (StoreError, Gone) as error:
+            log.warning("a quiz could not be ended: %s", error)
+
+    async def _posted(self, message: int, shows: int) -> None:
+        await quizzes.set_board(self._database, self.quiz.id, message, shows)
+        if shows == quizzes.END:
+            self._over(self)
+
+    async def _refused(self, error: Exception) -> None:
+        """The channel is gone, and with it the quiz; or the bot may not write there, and the quiz waits."""
+        if isinstance(error, ChannelLost):
+            await self.end()
+            await quizzes.set_board(self._database, self.quiz.id, 0, quizzes.END)
+            self._posting.complete = True
+            self._over(self)
+            return
+        try:
+            await self.submit(Pause())
+        except (StoreError, Gone) as failure:
+            log.warning("a quiz could not be paused: %s", failure)
+
+
+class Quizzes:
+    """The quizzes of the servers that this process serves."""
+
+    def __init__(self, client: discord.AutoShardedClient, clock: Callable[[], float]) -> None:
+        """`clock` gives seconds since 1970."""
+        self._client = client
+        self._clock = clock
+        self._live: dict[str, LiveQuiz] = {}
+        self._ended: OrderedDict[str, Quiz] = OrderedDict()
+        self._resources = AsyncExitStack()
+        self._database: Database | None = None
+
+    @property
+    def database(self) -> Database:
+        """Raises StoreError before `open` and after `close`."""
+        if self._database is None:
+            raise StoreError("Factdesk is starting or stopping")
+        return self._database
+
+    @property
+    def now(self) -> float:
+        return self._clock()
+
+    async def open(self, url: str | None, folder: Path) -> None:
+        """Open the database and go on with every quiz that runs in a server of this process. Raises StoreError."""
+        self._database = await self._resources.enter_async_context(Database.open(url, folder))
+        for quiz in await quizzes.unfinished(self._database, self._clock() - SHOWN_AGAIN_SECONDS):
+            if quiz.guild is not None and self._serves(quiz.guild):
+                self._add(quiz).show()
+                log.info("a quiz goes on at question %d (server %s)", quiz.session.round + 1, quiz.guild)
+
+    async def close(self) -> None:
+        """Stop where everything stands."""
+        await asyncio.gather(*(live.stop() for live in tuple(self._live.values())))
+        self._live.clear()
+        self._database = None
+        await self._resources.aclose()
+
+    async def keep_tidy(self, days: int) -> NoReturn:
+        """Delete quizzes so many days after their end, every hour until cancelled."""
+        while True:
+            try:
+                if self._database is not None:
+                    await forget_old(self._database, self._clock() - days * 86_400.0)
+                    self.forget_ended()
+            except StoreError as error:
+                log.warning("old quizzes could not be deleted: %s", error)
+            await asyncio.sleep(TIDY_SECONDS)
+
+    async def start(self, quiz: Quiz) -> LiveQuiz:
+        """Begin a quiz and post its lobby. Raises AlreadyRunning, StoreError, and what Discord refuses the lobby with;
+        then there is no quiz."""
+        await quizzes.create(self.database, quiz)
+        live = self._add(quiz)
+        try:
+            await live.post_first()
+        except Exception:
+            await live.stop()
+            del self._live[quiz.id]
+            await quizzes.discard(self.database, quiz.id)
+            raise
+        return live
+
+    def live(self, id_: str, guild: int | None) -> LiveQuiz | None:
+        """A quiz that runs in this server; None for any other id."""
+        found = self._live.get(id_)
+        return found if found is not None and found.quiz.guild == guild else None
+
+    def in_channel(self, channel: int | None) -> LiveQuiz | None:
+        return next((live for live in self._live.values() if live.quiz.channel == channel), None)
+
+    async def end_in(self, channel: int) -> None:
+        """End the quiz in a channel that is gone, if there is one."""
+        if (live := self.in_channel(channel)) is not None:
+            await live.end()
+
+    def in_server(self, guild: int) -> tuple[LiveQuiz, ...]:
+        return tuple(live for live in self._live.values() if live.quiz.guild == guild)
+
+    async def ended(self, id_: str, guild: int | None) -> Quiz | None:
+        """A quiz of this server that has ended. Raises StoreError."""
+        if (live := self._live.get(id_)) is not None:
+            found: Quiz | None = live.quiz
+        elif (found := self._ended.get(id_)) is None:
+            found = await quizzes.load(self.database, id_)
+        if found is None or found.guild != guild or found.session.phase not in ENDED:
+            return None
+        self._remember(found)
+        return found
+
+    def forget_ended(self) -> None:
+        """Read quizzes that have ended anew, because something in them was deleted."""
+        self._ended.clear()
+
+    def _remember(self, quiz: Quiz) -> None:
+        self._ended[quiz.id] = quiz
+        if len(self._ended) > _REMEMBERED:
+            self._ended.popitem(last=False)
+
+    def _add(self, quiz: Quiz) -> LiveQuiz:
+        if quiz.channel is None:
+            raise ValueError("a quiz in a terminal has no channel")
+        channel = self._client.get_partial_messageable(quiz.channel, guild_id=quiz.guild)
+        live = LiveQuiz(self.database, quiz, self._clock, channel, self._remove)
+        self._live[quiz.id] = live
+        return live
+
+    def _remove(self, live: LiveQuiz) -> None:
+        self._live.pop(live.quiz.id, None)
+
+    def _serves(self, guild: int) -> bool:
+        """Whether Discord tells this process of a server, by the rule of its gateway."""
+        ids, count = self._client.shard_ids, self._client.shard_count
+        return not ids or not count or (guild >> 22) % count in ids

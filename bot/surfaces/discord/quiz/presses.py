@@ -1,0 +1,27 @@
+"""Where every press in every quiz goes: to the players' part, the host's part, or the results."""
+
+from __future__ import annotations
+
+from bot.surfaces.discord.errors import Interaction, tell
+from bot.surfaces.discord.quiz import hosting, playing
+from bot.surfaces.discord.quiz.acknowledging import OVER
+from bot.surfaces.discord.quiz.ids import HOST_VERBS, Pressed
+from bot.surfaces.discord.quiz.live import Quizzes
+
+
+class Presses:
+    def __init__(self, quizzes: Quizzes) -> None:
+        self._quizzes = quizzes
+
+    async def press(self, interaction: Interaction, pressed: Pressed) -> None:
+        """Do what was pressed. An id can be forged, so a quiz is looked for only where the press came from."""
+        if pressed.verb in ("mine", "review"):
+            await playing.look_back(interaction, self._quizzes, pressed)
+            return
+        live = self._quizzes.live(pressed.quiz, interaction.guild_id)
+        if live is None or live.quiz.channel != interaction.channel_id:
+            await tell(interaction, OVER)
+        elif pressed.verb in HOST_VERBS:
+            await hosting.host(interaction, live, pressed, self._quizzes.database)
+        else:
+            await playing.play(interaction, live, pressed)

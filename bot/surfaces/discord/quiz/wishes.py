@@ -1,0 +1,89 @@
+"""What a host wishes for with /quiz start, from options to a quiz that can begin."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from dataclasses import dataclass
+
+from bot.facts.model import FactBase
+from bot.facts.problems import did_you_mean, shown
+from bot.quiz.compose import Wish, compose
+from bot.quiz.model import KINDS, Question
+from bot.quiz.own import OwnQuiz, QuizFileError, parse_own
+from bot.quiz.pool import question_pool
+from bot.surfaces.discord.text import plain
+
+MOST_TEAMS = 10
+LONGEST_TEAM = 32
+MOST_FILE_BYTES = 250_000
+
+
+class Unfulfillable(Exception):
+    """No quiz can be made as it was wished for; the text says what to change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    title: str
+    questions: tuple[Question, ...]
+    seed: str
+
+
+class Pool:
+    """Every question of the newest fact base, made once for each fact base."""
+
+    def __init__(self) -> None:
+        self._fingerprint = ""
+        self._questions: tuple[Question, ...] = ()
+
+    async def of(self, base: FactBase) -> tuple[Question, ...]:
+        """All questions of a fact base, made in a thread beside the answers."""
+        if base.fingerprint != self._fingerprint:
+            questions = await asyncio.to_thread(question_pool, base)
+            self._fingerprint, self._questions = base.fingerprint, questions
+        return self._questions
+
+
+def read_kinds(text: str) -> tuple[str, ...]:
+    """The kinds of questions that a list names. Raises Unfulfillable."""
+    kinds = tuple(kind.strip().lower() for kind in text.split(",") if kind.strip())
+    for kind in kinds:
+        if kind not in KINDS:
+            hint = did_you_mean(kind, KINDS) or f"; the kinds are {', '.join(KINDS)}."
+            raise Unfulfillable(f"There is no kind {shown(kind)} of question{hint}")
+    return kinds
+
+
+def read_teams(text: str) -> tuple[str, ...]:
+    """The names of teams that a list names. Raises Unfulfillable."""
+    teams = tuple(dict.fromkeys(plain(team) for team in text.split(",") if plain(team)))
+    if not text.strip():
+        return ()
+    if not 2 <= len(teams) <= MOST_TEAMS:
+        raise Unfulfillable(f"Name 2 to {MOST_TEAMS} different teams with commas between them, such as: red, blue.")
+    if any(len(team) > LONGEST_TEAM for team in teams):
+        raise Unfulfillable(f"The name of a team has at most {LONGEST_TEAM} characters.")
+    return teams
+
+
+def make(pool: tuple[Question, ...], wish: Wish, seed: str | None, own: OwnQuiz | None) -> Made:
+    """Questions for a wish: from a teacher's own where there are some, else from the facts. Raises Unfulfillable."""
+    seed = secrets.token_hex(4) if seed is None else seed
+    questions = compose(pool if own is None else own.questions, wish, seed)
+    if not questions:
+        raise Unfulfillable("No question fits; wish for another topic, other kinds or another difficulty.")
+    title = own.title if own is not None else wish.topic or "The news"
+    return Made(title, questions, seed)
+
+
+async def read_file(name: str, data: bytes) -> OwnQuiz:
+    """The questions in a file of a teacher. Raises Unfulfillable with its first problems, by line."""
+    if len(data) > MOST_FILE_BYTES:
+        raise Unfulfillable(f"The file has {len(data):,} bytes, and at most {MOST_FILE_BYTES:,} are read; split it.")
+    try:
+        return await asyncio.to_thread(parse_own, data, plain(name) or "questions.yaml")
+    except QuizFileError as error:
+        first = "\n".join(map(str, error.problems[:8]))
+        more = f"\n… and {len(error.problems) - 8} more" if len(error.problems) > 8 else ""
+        raise Unfulfillable(f"The questions cannot be used:\n{first}{more}") from error
