@@ -12,7 +12,7 @@ from simcord.components import walk_components
 
 from tests.loopback import schema
 from tests.loopback.payloads import COMPONENTS_V2
-from tests.loopback.rest import Request
+from tests.loopback.request import Request
 from tests.surfaces.discord.audit import audit
 
 _HEXADECIMAL = re.compile(r"[0-9a-f]{8,}")

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.loopback.controls import text
 from tests.loopback.gateway import RECONNECT
 from tests.loopback.interactions import COMMAND, interaction, slash
 from tests.loopback.payloads import BOB, BOT, HOME, Place, people
 from tests.loopback.process import HURRIED, Process, configure, factdesk
-from tests.loopback.server import TOKEN, Loopback, text
+from tests.loopback.server import TOKEN, Loopback
 
 HELP = slash("help", {})
 

@@ -8,10 +8,12 @@ import aiohttp
 import pytest
 
 from tests.loopback import rules, schema
+from tests.loopback.channels import Channels
 from tests.loopback.interactions import COMMAND, COMPLETION, interaction, slash
-from tests.loopback.ledger import LIFETIME, Ledger, Refused
+from tests.loopback.ledger import LIFETIME, Ledger
 from tests.loopback.payloads import COMPONENTS_V2, HOME, Payload
-from tests.loopback.rest import Request
+from tests.loopback.refused import Refused
+from tests.loopback.request import Request
 from tests.loopback.server import TOKEN, Loopback
 
 NO_PINGS: Payload = {"parse": []}
@@ -92,7 +94,7 @@ def test_a_body_against_the_official_schema_is_a_fault(method: str, path: str, b
 
 
 def test_a_second_acknowledgement_is_refused() -> None:
-    ledger = Ledger()
+    ledger = Ledger(Channels((HOME,)))
     exchange = ledger.open(interaction(COMMAND, slash("help", {})), HOME)
     ledger.acknowledge(exchange, exchange.interaction["id"], {"type": 4, "data": {"content": "a"}})
     with pytest.raises(Refused) as refused:
@@ -102,7 +104,7 @@ def test_a_second_acknowledgement_is_refused() -> None:
 
 
 def test_an_answer_after_three_seconds_is_refused() -> None:
-    ledger = Ledger()
+    ledger = Ledger(Channels((HOME,)))
     exchange = ledger.open(interaction(COMMAND, slash("help", {})), HOME)
     exchange.dispatched -= 3.01
     with pytest.raises(Refused) as refused:
@@ -112,7 +114,7 @@ def test_an_answer_after_three_seconds_is_refused() -> None:
 
 
 def test_a_token_expires_after_fifteen_minutes() -> None:
-    ledger = Ledger()
+    ledger = Ledger(Channels((HOME,)))
     exchange = ledger.open(interaction(COMMAND, slash("help", {})), HOME)
     assert ledger.find(exchange.interaction["token"]) is exchange
     exchange.dispatched -= LIFETIME + 1
@@ -125,14 +127,14 @@ def test_a_token_expires_after_fifteen_minutes() -> None:
 
 @pytest.mark.parametrize(("kind", "type_"), [(COMMAND, 7), (COMMAND, 8), (COMPLETION, 4)])
 def test_an_answer_of_another_kind_is_refused(kind: int, type_: int) -> None:
-    ledger = Ledger()
+    ledger = Ledger(Channels((HOME,)))
     exchange = ledger.open(interaction(kind, slash("help", {})), HOME)
     with pytest.raises(Refused):
         ledger.acknowledge(exchange, exchange.interaction["id"], {"type": type_})
 
 
 def test_a_follow_up_before_the_acknowledgement_is_refused() -> None:
-    ledger = Ledger()
+    ledger = Ledger(Channels((HOME,)))
     with pytest.raises(Refused):
         ledger.follow_up(ledger.open(interaction(COMMAND, slash("help", {})), HOME), {"content": "a"})
 
