@@ -73,6 +73,4 @@ def check_choice(menu: Payload, values: Sequence[str]) -> None:
     least = menu.get("min_values")
     least = (1 if menu.get("required", True) else 0) if least is None else least
     if not least <= len(values) <= most or len(set(values)) < len(values) or not set(values) <= set(offered):
-        raise ValueError(
-            f"from {least} to {most} of {offered} can be chosen in {menu['custom_id']}, not {list(values)}"
-        )
+        raise ValueError(f"{menu['custom_id']} takes from {least} to {most} of {offered}, not {list(values)}")
