@@ -45,6 +45,8 @@ class Exchange:
     followups: list[Payload] = field(default_factory=list)
     unanswerable: bool = False
     """Whether Discord refused an answer for no fault of the bot, so that none is to be missed."""
+    answered: float | None = None
+    """When what it was answered with stood there: at the acknowledgement, or after one that only promised an answer."""
     done: asyncio.Event = field(default_factory=asyncio.Event)
     """Set as soon as it is acknowledged."""
     followed: asyncio.Event = field(default_factory=asyncio.Event)
@@ -57,6 +59,13 @@ class Exchange:
             raise ValueError("this interaction was not acknowledged")
         return self.acknowledged - self.dispatched
 
+    @property
+    def seconds_to_answer(self) -> float:
+        """From the dispatch to what it was answered with. Raises ValueError where there was nothing."""
+        if self.answered is None:
+            raise ValueError("this interaction was not answered")
+        return self.answered - self.dispatched
+
 
 class Ledger:
     """Every interaction by its token. `faults` are acknowledgements against the rules, a sentence each."""
@@ -66,6 +75,7 @@ class Ledger:
         self.faults: list[str] = []
         self.deadline = deadline
         self._channels = channels
+        self._expired: set[str] = set()
         self._exchanges: dict[str, Exchange] = {}
 
     def open(self, interaction: Payload, place: Place) -> Exchange:
@@ -84,13 +94,24 @@ class Ledger:
             if exchange.acknowledged is None and not exchange.unanswerable
         ]
 
+    def forgive(self) -> list[Exchange]:
+        """Miss no acknowledgement of what was sent until now, because the bot was killed; return what has none."""
+        lost = [exchange for exchange in self if exchange.acknowledged is None]
+        for exchange in lost:
+            exchange.unanswerable = True
+        return lost
+
+    def expire(self) -> None:
+        """Let every token that was given out until now be older than 15 minutes."""
+        self._expired.update(self._exchanges)
+
     def find(self, token: str) -> Exchange:
         """Raises Refused where the token was never given out or is too old."""
         exchange = self._exchanges.get(token)
         if exchange is None:
             self.faults.append("a token that Discord never gave out was used")
             raise Refused(404, 10062, "Unknown interaction")
-        if time.monotonic() - exchange.dispatched > LIFETIME:
+        if token in self._expired or time.monotonic() - exchange.dispatched > LIFETIME:
             self.faults.append("a token was used after 15 minutes")
             raise Refused(401, 50027, "Invalid Webhook Token")
         return exchange
@@ -116,6 +137,7 @@ class Ledger:
             exchange.unanswerable = True
             raise
         exchange.acknowledged = now
+        exchange.answered = None if body["type"] == _DEFERRED else now
         exchange.answer = body
         exchange.done.set()
 
@@ -136,11 +158,11 @@ class Ledger:
 
         The first one after an answer that only said that one will follow takes its place, and is seen by whom it was.
         """
-        if exchange.acknowledged is None or exchange.answer is None:
+        if exchange.acknowledged is None:
             self.faults.append("a follow-up was posted before the acknowledgement")
             raise Refused(404, 10015, "Unknown Webhook")
-        if exchange.answer["type"] == _DEFERRED and not exchange.followups and exchange.original is not None:
-            sent = self._channels.rewrite(exchange.original, Request("PATCH", "", body, tuple(files)))
+        if exchange.answered is None:
+            sent = self.edit(exchange, "@original", Request("PATCH", "", body, tuple(files)))
         else:
             sent = self._answering(exchange, body, files)
         exchange.followups.append(sent)
@@ -175,6 +197,13 @@ class Ledger:
                 return self._channels.current(each)
         self.faults.append(f"there is no message {id_} in this exchange")
         raise unknown_message()
+
+    def edit(self, exchange: Exchange, id_: str, request: Request) -> Payload:
+        """Edit a message of this exchange, and return it. Raises Refused where there is none."""
+        edited = self._channels.rewrite(self.message(exchange, id_), request)
+        if edited is exchange.original and exchange.answered is None:
+            exchange.answered = time.monotonic()
+        return edited
 
     def delete(self, exchange: Exchange, id_: str) -> None:
         """Delete a message of this exchange. Raises Refused where there is none."""

@@ -97,6 +97,11 @@ def configure(discord: Loopback, folder: Path, *lines: str) -> Path:
     return path
 
 
+def stored_in(database_url: str | None) -> tuple[str, ...]:
+    """The lines of a configuration that keep the quizzes in this database; with None, in the data folder."""
+    return () if database_url is None else (f"database_url: '{database_url}'",)
+
+
 @asynccontextmanager
 async def factdesk(
     discord: Loopback, folder: Path, *arguments: str, module: str = FACTDESK, lines: Sequence[str] = ()

@@ -56,7 +56,7 @@ class Rest:
     _served: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     def __post_init__(self) -> None:
-        app, hooks, channels = r"/applications/\d+", Webhooks(self.ledger, self.channels), self.channels
+        app, hooks, channels = r"/applications/\d+", Webhooks(self.ledger), self.channels
         channel, hook, one = r"/channels/(\d+)", r"/webhooks/\d+/([\w-]+)", r"/messages/(@original|\d+)"
         self._routes: list[tuple[str, re.Pattern[str], bool, Callable[..., Any]]] = [
             (method, re.compile(pattern), authorized, handler)

@@ -51,6 +51,11 @@ class Answered:
         return max(exchange.seconds for exchange in self.exchanges)
 
     @property
+    def seconds_to_answer(self) -> float:
+        """Until the answer that took the longest, which is later where the acknowledgement only promises one."""
+        return max(exchange.seconds_to_answer for exchange in self.exchanges)
+
+    @property
     def receipt(self) -> Payload | None:
         """The message that answered in the end."""
         return self.exchanges[-1].original
@@ -101,7 +106,7 @@ async def until_closed(discord: Loopback, message: Payload, form: str = PREFIX) 
 async def answer(
     discord: Loopback, message: Payload, given: Mapping[Person, Given], form: str = PREFIX
 ) -> list[Answered]:
-    """Let everybody answer at the same moment, nobody waiting for another, and wait for the last acknowledgement.
+    """Let everybody answer at the same moment, nobody waiting for another, and wait for the last answer to them.
 
     Raises ValueError where the message takes no such answer.
     """
@@ -120,10 +125,10 @@ async def press(discord: Loopback, message: Payload, pupils: Iterable[Person], p
     return await _finished(discord, begun, {})
 
 
-def percentile(answered: Iterable[Answered], share: float) -> float:
-    """The seconds in which this share of all was acknowledged."""
-    seconds = sorted(each.seconds for each in answered)
-    return seconds[max(0, math.ceil(share * len(seconds)) - 1)]
+def percentile(seconds: Iterable[float], share: float) -> float:
+    """The time that this share of all kept to."""
+    ordered = sorted(seconds)
+    return ordered[max(0, math.ceil(share * len(ordered)) - 1)]
 
 
 def _click(asked: Question, given: Given) -> tuple[str, list[str] | None]:
@@ -140,13 +145,19 @@ def _click(asked: Question, given: Given) -> tuple[str, list[str] | None]:
 async def _finished(
     discord: Loopback, begun: Mapping[Person, Exchange], given: Mapping[Person, Given]
 ) -> list[Answered]:
-    async def finish(pupil: Person, exchange: Exchange) -> Answered:
+    async def answered(exchange: Exchange) -> Exchange:
         async with asyncio.timeout(SECONDS):
             await exchange.done.wait()
-        if exchange.modal is None or pupil not in given:
-            return Answered(pupil, (exchange,))
-        sent = await discord.submit(exchange, _filled(exchange.modal, given[pupil]))
-        return Answered(pupil, (exchange, sent))
+        if exchange.answered is None:
+            await discord.answered(exchange)
+        return exchange
+
+    async def finish(pupil: Person, click: Exchange) -> Answered:
+        await answered(click)
+        if click.modal is None or pupil not in given:
+            return Answered(pupil, (click,))
+        form = await discord.submitting(click, _filled(click.modal, given[pupil]))
+        return Answered(pupil, (click, await answered(form)))
 
     return await asyncio.gather(*(finish(pupil, exchange) for pupil, exchange in begun.items()))
 

@@ -115,6 +115,12 @@ class Loopback:
             await exchange.done.wait()
         return exchange
 
+    async def answered(self, exchange: Exchange) -> Payload:
+        """Wait for the message that answers, if the acknowledgement only said that one will follow, and return it."""
+        await self.until(lambda: exchange.answered is not None)
+        assert exchange.original is not None, "no message answers this interaction"
+        return exchange.original
+
     async def slash(
         self, name: str, options: Mapping[str, Value], by: Person = ALICE, place: Place | None = None
     ) -> Exchange:

@@ -75,7 +75,9 @@ async def test_a_round_is_played(discord: Loopback, quiz: SmallQuiz) -> None:
         answered = await school.answer(discord, question, dict.fromkeys(pupils, given))
         assert quiz.answers == {pupil.name: answers for pupil in pupils}
         assert all(each.receipt is not None and is_private(each.receipt) for each in answered)
-        assert 0 < school.percentile(answered, 0.5) <= school.percentile(answered, 0.99) < discord.ledger.deadline
+        seconds = [each.seconds for each in answered]
+        assert 0 < school.percentile(seconds, 0.5) <= school.percentile(seconds, 0.99) < discord.ledger.deadline
+        assert seconds == [each.seconds_to_answer for each in answered]
         await quiz.close_question(posted)
         await school.until_closed(discord, question)
         assert "It was A." in text(question)
@@ -105,10 +107,9 @@ async def test_nobody_chooses_what_a_control_does_not_take(discord: Loopback, qu
 @pytest.mark.parametrize("deferred", [False, True])
 async def test_files_are_kept(discord: Loopback, quiz: SmallQuiz, deferred: bool) -> None:
     exchange = await discord.slash("quiz results", {"deferred": deferred})
-    sent = await discord.followup(exchange) if deferred else exchange.original
-    assert sent is exchange.original
-    assert sent is not None
+    sent = await discord.answered(exchange)
     assert is_private(sent)
+    assert (exchange.seconds < exchange.seconds_to_answer) == deferred
     assert discord.files(sent) == {"results.csv": b"=1,2\n"}
 
 

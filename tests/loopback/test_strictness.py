@@ -48,6 +48,18 @@ def test_a_token_expires_after_fifteen_minutes() -> None:
     assert len(ledger.faults) == 2
 
 
+def test_tokens_can_be_made_old_and_a_killed_bot_forgiven() -> None:
+    ledger = Ledger(Channels((HOME,)))
+    exchange = ledger.open(interaction(COMMAND, slash("help", {})), HOME)
+    assert len(ledger.unanswered()) == 1
+    assert ledger.forgive() == [exchange]
+    assert ledger.unanswered() == []
+    ledger.expire()
+    with pytest.raises(Refused) as refused:
+        ledger.find(exchange.interaction["token"])
+    assert refused.value.code == 50027
+
+
 @pytest.mark.parametrize(("kind", "type_"), [(COMMAND, 7), (COMMAND, 8), (COMPLETION, 4)])
 def test_an_answer_of_another_kind_is_refused(kind: int, type_: int) -> None:
     ledger = Ledger(Channels((HOME,)))

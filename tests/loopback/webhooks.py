@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tests.loopback.channels import Channels
 from tests.loopback.ledger import Ledger, callback_resource
 from tests.loopback.payloads import Payload
 from tests.loopback.request import Request
@@ -15,7 +14,6 @@ class Webhooks:
     """The routes over one ledger: what the bot is told, None for nothing. Every one raises Refused."""
 
     ledger: Ledger
-    channels: Channels
 
     def callback(self, request: Request, id_: str, token: str) -> Payload | None:
         exchange = self.ledger.find(token)
@@ -30,7 +28,7 @@ class Webhooks:
         return self.ledger.message(self.ledger.find(token), id_)
 
     def edit(self, request: Request, token: str, id_: str) -> Payload:
-        return self.channels.rewrite(self.ledger.message(self.ledger.find(token), id_), request)
+        return self.ledger.edit(self.ledger.find(token), id_, request)
 
     def delete(self, _: Request, token: str, id_: str) -> None:
         self.ledger.delete(self.ledger.find(token), id_)
