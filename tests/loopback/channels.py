@@ -46,6 +46,7 @@ class Channels:
         self._places = {place.channel: place for place in places}
         self._roles = tuple(roles)
         self._removed: set[int] = set()
+        self._left: set[int] = set()
         self._denied: dict[int, int] = {}
         self._messages: dict[str, Payload] = {}
         self._deleted: set[str] = set()
@@ -56,15 +57,17 @@ class Channels:
         servers: dict[int, list[Payload]] = {place.guild: [] for place in self._places.values()}
         for place in filter(self._has, self._places.values()):
             servers[place.guild].append(self._told(place))
-        return [guild(id_, channels, self._roles) for id_, channels in servers.items()]
+        return [guild(id_, channels, self._roles) for id_, channels in servers.items() if id_ not in self._left]
 
     def place(self, channel_id: str) -> Place:
-        """Raises Refused where there is no such channel, which is a fault where there never was."""
+        """Raises Refused where the bot sees no such channel, which is a fault where there never was one."""
         found = self._places.get(int(channel_id))
         if found is None:
             self.faults.append(f"there never was a channel {channel_id}")
         if found is None or not self._has(found):
             raise unknown_channel()
+        if found.guild in self._left:
+            raise Refused(403, 50001, "Missing Access")
         return found
 
     def permissions(self, place: Place) -> int:
@@ -144,6 +147,11 @@ class Channels:
         """Remove a channel with all that is in it."""
         self.events.append(("CHANNEL_DELETE", self._told(place)))
         self._removed.add(place.channel)
+
+    def leave(self, place: Place) -> None:
+        """Take the bot out of the server of a channel."""
+        self.events.append(("GUILD_DELETE", {"id": str(place.guild)}))
+        self._left.add(place.guild)
 
     def deny(self, place: Place, permissions: int) -> None:
         """Take these permissions, and no others, from everybody in a channel."""

@@ -174,14 +174,15 @@ class Gateway:
         await connection.socket.close(code=code)
 
     async def dispatch(self, event: str, data: Payload) -> None:
-        """Tell the shard of the server `data["guild_id"]` of an event. Raises LookupError if nobody is it."""
-        number = int(data["guild_id"]) >> 22
+        """Tell the shard of the server that an event is in, or is about. Raises LookupError if nobody is it."""
+        server = data["guild_id"] if "guild_id" in data else data["id"]
+        number = int(server) >> 22
         # A shard that identified itself anew is told by its newest session.
         for session in reversed(self.sessions.values()):
             if number % session.shards == session.shard:
                 await session.dispatch(event, data)
                 return
-        raise LookupError(f"no shard of the server {data['guild_id']} has identified itself")
+        raise LookupError(f"no shard of the server {server} has identified itself")
 
     def cut(self) -> None:
         """Break every connection without a word, as a network does."""

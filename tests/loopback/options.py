@@ -38,7 +38,8 @@ def resolved(values: Iterable[Value]) -> Payload:
     for value in values:
         if isinstance(value, Person):
             found.setdefault("users", {})[str(value.id)] = user(value)
-            found.setdefault("members", {})[str(value.id)] = _member(value)
+            if value.is_member:
+                found.setdefault("members", {})[str(value.id)] = _member(value)
         elif isinstance(value, Role):
             found.setdefault("roles", {})[str(value.id)] = role(value)
         elif isinstance(value, Attachment):

@@ -46,12 +46,14 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """`name` is what the person is called everywhere; the roles and the permissions are those in a server."""
+    """`name` is what the person is called everywhere; the roles and the permissions are those in a server, if the
+    person is a member of it."""
 
     id: int
     name: str
     roles: tuple[Role, ...] = ()
     permissions: int = MESSAGE_PERMISSIONS
+    is_member: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -219,6 +219,11 @@ class Loopback:
         self.channels.remove(place)
         await self.rest.told()
 
+    async def remove_bot(self, place: Place) -> None:
+        """Somebody takes the bot out of the server of a channel."""
+        self.channels.leave(place)
+        await self.rest.told()
+
     async def delete_message(self, id_: str) -> None:
         """A moderator deletes a message of the bot."""
         self.channels.drop(id_)

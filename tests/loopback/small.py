@@ -57,6 +57,9 @@ class SmallQuiz(discord.Client):
     async def on_ready(self) -> None:
         self.up.set()
 
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        await self._hear(f"out of {guild.id}")
+
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         await self._hear(f"channel {channel.id} deleted")
 
@@ -133,14 +136,15 @@ def _quiz(bot: SmallQuiz) -> app_commands.Group:
         rounds: int,
         teams: bool,
         topic: str,
-        helper: discord.Member | None = None,
+        helper: discord.User | discord.Member | None = None,
         own: discord.Attachment | None = None,
         role: discord.Role | None = None,
     ) -> None:
         assert isinstance(interaction.user, discord.Member)
         bot.seen |= {
             "options": (rounds, teams, topic),
-            "helper": helper and (helper.display_name, [each.name for each in helper.roles]),
+            "helper": helper and helper.display_name,
+            "helper's roles": [each.name for each in helper.roles] if isinstance(helper, discord.Member) else None,
             "own": own and await own.read(),
             "role": role and role.name,
             "roles": [each.name for each in interaction.user.roles],

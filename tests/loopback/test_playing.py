@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 import discord as dpy
@@ -45,7 +46,8 @@ async def test_options_of_a_subcommand_arrive_as_what_they_are(discord: Loopback
     await discord.slash("quiz start", {**START, "helper": TEACHER, "own": own, "role": TEACHERS}, MANAGER)
     assert quiz.seen == {
         "options": (10, True, "china"),
-        "helper": ("carol", ["@everyone", "Teachers"]),
+        "helper": "carol",
+        "helper's roles": ["@everyone", "Teachers"],
         "own": b"a: b",
         "role": "Teachers",
         "roles": ["@everyone"],
@@ -54,6 +56,8 @@ async def test_options_of_a_subcommand_arrive_as_what_they_are(discord: Loopback
     }
     await discord.slash("quiz start", START, TEACHER)
     assert (quiz.seen["roles"], quiz.seen["manages"]) == (["@everyone", "Teachers"], False)
+    await discord.slash("quiz start", {**START, "helper": replace(BOB, is_member=False)})
+    assert (quiz.seen["helper"], quiz.seen["helper's roles"]) == ("bob", None)
 
 
 async def test_a_round_is_played(discord: Loopback, quiz: SmallQuiz) -> None:
@@ -147,6 +151,14 @@ async def test_a_channel_is_removed(discord: Loopback, quiz: SmallQuiz) -> None:
     await fails(posted.edit(content=None), 10003)
     await fails(quiz.ask(ELSEWHERE.channel), 10003)
     assert (await quiz.ask(HOME.channel)).channel.id == HOME.channel
+
+
+async def test_the_bot_is_taken_out_of_a_server(discord: Loopback, quiz: SmallQuiz) -> None:
+    posted = await quiz.ask(HOME.channel, *buttons("A", "B"))
+    await discord.remove_bot(HOME)
+    await quiz.until_heard(f"out of {HOME.guild}")
+    await fails(posted.edit(content=None), 50001)
+    assert discord.channels.guilds() == []
 
 
 async def test_permissions_are_lost_and_given_back(discord: Loopback, quiz: SmallQuiz) -> None:
