@@ -79,7 +79,7 @@ def view_of(blocks: Iterable[str], *rows: Sequence[discord.ui.Item[Any]]) -> Vie
     for row in rows:
         if row:
             view.add_item(discord.ui.ActionRow(*row))
-    # Its controls are known by their ids, see `QuizPress`: discord.py need not remember the view.
+    # Its controls are known by their ids: discord.py need not remember the view.
     view.stop()
     return view
 

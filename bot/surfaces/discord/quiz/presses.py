@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from bot.surfaces.discord.errors import Interaction, tell
 from bot.surfaces.discord.quiz import hosting, playing
 from bot.surfaces.discord.quiz.acknowledging import OVER
-from bot.surfaces.discord.quiz.ids import HOST_VERBS, Pressed
+from bot.surfaces.discord.quiz.ids import HOST_VERBS, read
 from bot.surfaces.discord.quiz.live import Quizzes
 
 
@@ -13,8 +16,12 @@ class Presses:
     def __init__(self, quizzes: Quizzes) -> None:
         self._quizzes = quizzes
 
-    async def press(self, interaction: Interaction, pressed: Pressed) -> None:
-        """Do what was pressed. An id can be forged, so a quiz is looked for only where the press came from."""
+    async def press(self, interaction: Interaction, data: Mapping[str, Any]) -> None:
+        """Do what the data of an interaction say. Ids can be forged: a quiz is looked for only where they come from."""
+        pressed = read(data)
+        if pressed is None:
+            await tell(interaction, "This button is from another version of Factdesk.")
+            return
         if pressed.verb in ("mine", "review"):
             await playing.look_back(interaction, self._quizzes, pressed)
             return
