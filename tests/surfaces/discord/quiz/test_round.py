@@ -45,7 +45,7 @@ async def test_a_quiz_from_the_lobby_to_the_podium(school: School) -> None:
     # Nobody sees what others chose.
     await school.later(7)
     assert "2 of 2 have answered" in read(question)
-    assert "▇" not in read(question)
+    assert "█" not in read(question)
     assert "Source" not in read(question)
 
     asked = school.session.question
@@ -54,7 +54,7 @@ async def test_a_quiz_from_the_lobby_to_the_podium(school: School) -> None:
     assert controls(question) == {"Host …": True}
     assert f"✅ {right}  " in read(question)
     assert f"▫️ {wrong}  " in read(question)
-    assert read(question).count("– 1 ▇▇▇▇▇") == 2
+    assert read(question).count("– 1 █████") == 2
     assert as_read(asked.explanation)[:30] in read(question)
     assert all(f"Source: {source}" in read(question) for source in asked.sources)
     assert "The next question comes when the host goes on." in read(question)
