@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ import discord
 from bot.quiz.model import OWN, Question
 from bot.quiz.phrases import right_texts
 from bot.quiz.scoring import Score, is_right, scores, team_scores
-from bot.quiz.state import Session
+from bot.quiz.state import ENDED, Session
 from bot.store.quizzes import END, LOBBY, Quiz
 from bot.surfaces.discord.quiz.ids import PlayerVerb, id_of
 from bot.surfaces.discord.text import clamp, escape, plain, width
@@ -121,6 +121,8 @@ def _lobby(quiz: Quiz) -> View:
         f"{count} question{'' if count == 1 else 's'}. {how}",
         "Answers are private, and can be changed until a question closes.",
     ]
+    if session.phase in ENDED:
+        return view_of(["\n".join(about)])
     if session.phase != "lobby":
         return view_of(
             ["\n".join(about), "It has begun; join by answering." if not session.rules.teams else _teams(quiz)]
@@ -157,7 +159,7 @@ def _open(quiz: Quiz) -> View:
         foot.insert(0, f"Closes {moment(session.closes_at)}")
     if question.several:
         foot.append("mark all that are right")
-    text = _fitting(question, lambda most: [_prompt(question, most), "", *_options(question, most)])
+    text = fitted(lambda most: [_prompt(question, most), "", *_options(question, most)])
     return view_of(["\n".join([*lines, *text]), f"-# {' · '.join(foot)}"], *_controls(quiz), [_host_button(quiz)])
 
 
@@ -196,7 +198,7 @@ def _options(question: Question, most: int) -> Iterator[str]:
     )
 
 
-def _fitting(question: Question, lines: Any) -> list[str]:
+def fitted(lines: Callable[[int], Iterable[str]]) -> list[str]:
     """The lines at the largest width at which all of them find room."""
     found: list[str] = []
     for most in (1000, 300, 150, 80):
@@ -217,8 +219,7 @@ def _closed(quiz: Quiz, number: int) -> View:
     skipped = number in session.skipped
     title = _title(question, number, session, " · does not count" if skipped else " · closed")
     foot = _what_comes(session) if number == session.round else None
-    text = _fitting(
-        question,
+    text = fitted(
         lambda most: [
             _prompt(question, most),
             "",

@@ -33,6 +33,11 @@ _EVENTS: Mapping[str, Event] = {
 }
 
 
+_WHENEVER = frozenset({"pause", "finish"})
+"""Means the same at every question, so that a panel from an earlier one, as hosts of timed quizzes have it, does it."""
+_MOVED_ON = "The quiz has moved on meanwhile."
+
+
 async def may_host(interaction: Interaction, database: Database) -> bool:
     """Whether somebody may hold quizzes in the server: they manage it, or have the role that its manager named."""
     if interaction.guild_id is None or not isinstance(interaction.user, discord.Member):
@@ -52,9 +57,9 @@ async def host(interaction: Interaction, live: LiveQuiz, pressed: Pressed, datab
     if pressed.verb == "panel":
         await show_panel(interaction, live)
         return
-    note = ""
+    note = _MOVED_ON
     # A second press on "Next" must not skip the question that the first one opened.
-    if pressed.round == live.quiz.session.round:
+    if pressed.round == live.quiz.session.round or pressed.verb in _WHENEVER:
         after = await written(interaction, live.submit(_EVENTS[pressed.verb]))
         if after is None:
             return

@@ -36,7 +36,7 @@ def id_of(verb: PlayerVerb | HostVerb, quiz: str, round_: int, value: int = 0) -
 
 def read(data: Mapping[str, Any]) -> Pressed | None:
     """What the data of an interaction say: of a button, a menu or a form. None where the id has not this form."""
-    match = re.fullmatch(_ID, data["custom_id"])
+    match = re.fullmatch(_ID, data["custom_id"], re.ASCII)
     if match is None:
         return None
     values = (*data.get("values", ()), *_fields(data.get("components", ())))

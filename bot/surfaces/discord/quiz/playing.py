@@ -125,7 +125,11 @@ async def _answer(interaction: Interaction, live: LiveQuiz, pressed: Pressed, an
         events = _joining(interaction), answer
     after = await written(interaction, live.submit(*events))
     if isinstance(after, Refusal):
-        await tell(interaction, after.reason)
+        if answer.person in session.players and answer.person not in live.quiz.session.players:
+            # They had everything about them deleted, which was noticed only now: they join anew.
+            await _answer(interaction, live, pressed, answer)
+        else:
+            await tell(interaction, after.reason)
     elif after is not None:
         await tell(interaction, receipt(after, answer.person))
 

@@ -11,11 +11,12 @@ from bot.quiz.phrases import right_texts
 from bot.quiz.scoring import counted_rounds, is_right, scores
 from bot.quiz.state import Given, Session
 from bot.store.quizzes import Quiz
-from bot.surfaces.discord.quiz.board import LETTERS, Button, View, moment, rows, short, view_of
+from bot.surfaces.discord.quiz.board import LETTERS, Button, View, fitted, moment, rows, short, view_of
 from bot.surfaces.discord.quiz.ids import HostVerb, id_of
 
 MORE_SECONDS = 30.0
-_ANSWER_WIDTH = 200
+_ANSWER_WIDTH = 800
+"""Of all that somebody marked in one question."""
 _REVIEWED = 3
 """Missed questions on a page."""
 _LABELS: dict[HostVerb, str] = {
@@ -41,11 +42,11 @@ def receipt(session: Session, person: str) -> str:
     return f"{said} You can change it until the question closes."
 
 
-def answer_text(question: Question, given: Given) -> str:
+def answer_text(question: Question, given: Given, most: int = _ANSWER_WIDTH) -> str:
     """An answer as it is shown to whoever gave it."""
     if question.typed is not None:
-        return short(given.text, _ANSWER_WIDTH)
-    return ", ".join(f"{LETTERS[mark]} {short(question.options[mark].text, _ANSWER_WIDTH)}" for mark in given.marks)
+        return short(given.text, most)
+    return short(", ".join(f"{LETTERS[mark]} {question.options[mark].text}" for mark in given.marks), most)
 
 
 def own_result(quiz: Quiz, person: str) -> str:
@@ -81,7 +82,7 @@ def review(quiz: Quiz, person: str, page: int) -> View:
     last = (len(numbers) - 1) // _REVIEWED
     page = min(max(page, 0), last)
     part = numbers[page * _REVIEWED : (page + 1) * _REVIEWED]
-    blocks = ["\n".join(_reviewed(session, person, number)) for number in part]
+    blocks = fitted(lambda most: ["\n".join(_reviewed(session, person, number, most)) for number in part])
     buttons: list[Button] = []
     if last:
         blocks.append(f"-# Page {page + 1} of {last + 1}")
@@ -94,14 +95,14 @@ def review(quiz: Quiz, person: str, page: int) -> View:
     return view_of(blocks, buttons)
 
 
-def _reviewed(session: Session, person: str, number: int) -> Iterator[str]:
+def _reviewed(session: Session, person: str, number: int, most: int) -> Iterator[str]:
     question, given = session.questions[number], session.answers.get((person, number))
-    yield f"**Question {number + 1}:** {short(question.prompt, 400)}"
-    yield f"You: {answer_text(question, given) if given is not None else 'no answer'}"
-    yield f"**Right:** {short('; '.join(right_texts(question)[:3]), _ANSWER_WIDTH)}"
-    yield short(question.explanation, 250)
+    yield f"**Question {number + 1}:** {short(question.prompt, min(most, 400))}"
+    yield f"You: {answer_text(question, given, min(most, 200)) if given is not None else 'no answer'}"
+    yield f"**Right:** {short('; '.join(right_texts(question)[:3]), min(most, 200))}"
+    yield short(question.explanation, min(most, 250))
     for source in question.sources[:2]:
-        yield f"-# Source: {short(source, 120)}"
+        yield f"-# Source: {short(source, min(most, 120))}"
 
 
 def panel(quiz: Quiz, note: str = "") -> View:

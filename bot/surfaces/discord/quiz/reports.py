@@ -145,22 +145,23 @@ def results_text(found: Results) -> str:
 
 
 def leaderboard_text(found: Sequence[Standing], school_class: str, span: Term, person: str) -> str:
-    """The standings in one message, with the person's own place where they are not among the best."""
+    """The standings in one message: the best, and the person's own place, which is marked."""
     where = short(school_class, 100) if school_class else _ALL_CLASSES
     when = "" if span == _EVER else f", {span.since.isoformat()} to {span.until.isoformat()}"
     lines = [f"**Leaderboard: {where}**{when}"]
-    lines += [_standing(each) for each in found[:_LISTED]]
+    lines += [_standing(each, person) for each in found[:_LISTED]]
     mine = next((each for each in found[_LISTED:] if each.person == person), None)
     if mine is not None:
-        lines += ["…", f"{_standing(mine)} (you)"]
+        lines += ["…", _standing(mine, person)]
     if not found:
         lines.append("No quiz has been finished there yet.")
     return _joined(lines)
 
 
-def _standing(each: Standing) -> str:
+def _standing(each: Standing, person: str) -> str:
     quizzes = f"{each.quizzes} quiz{'' if each.quizzes == 1 else 'zes'}"
-    return f"{each.rank}\\. {name_of(each.name)} – {each.points} points, {each.right} right in {quizzes}"
+    you = " (you)" if each.person == person else ""
+    return f"{each.rank}\\. {name_of(each.name)} – {each.points} points, {each.right} right in {quizzes}{you}"
 
 
 def _hard(asked: Asked) -> str:

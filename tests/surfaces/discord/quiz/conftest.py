@@ -85,11 +85,18 @@ class School:
 
     async def restart(self) -> None:
         """End the process and start it again over what it stored."""
+        await self.stop()
+        await self.go_on()
+
+    async def stop(self) -> None:
+        """End the process."""
         await self.bot.close()
-        self.bot = FactdeskBot(FakeDesk(), private_by_default=True, data=self.data)
+
+    async def go_on(self) -> None:
+        """Start another process over what the one before stored."""
+        self.bot = _Restarted(FakeDesk(), private_by_default=True, data=self.data)
         self.bot.shard_count = 1
         await self.world.env.restart_bot(self.bot)
-        await self.bot.quizzes.open(None, self.data)
         await self.world.env.settle()
 
     async def forge(self, custom_id: str, by: MemberActor, channel: int | None = None) -> str:
@@ -115,8 +122,16 @@ class School:
         return InteractionResult(self.world.env, recorded)
 
 
+class _Restarted(FactdeskBot):
+    """Opens the quizzes when the real one does, with the clock of the simulation."""
+
+    async def setup_hook(self) -> None:
+        await super().setup_hook()
+        await self.quizzes.open(None, self._data)
+
+
 def _message(school: School) -> dict[str, Any]:
-    """The least of a message that discord.py reads from a press."""
+    """The least of a message that discord.py reads from a press: without the button, as after an edit."""
     author = {"id": str(school.world.bot), "username": "Factdesk", "discriminator": "0", "avatar": None, "bot": True}
     return {
         "id": str(school.board.id),

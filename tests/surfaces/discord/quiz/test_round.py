@@ -171,18 +171,27 @@ async def test_a_second_press_on_next_skips_nothing(school: School) -> None:
     await school.start()
     await school.host("Open the first question")
     await school.host("Close now")
-    assert school.panel is not None
-    (next_id,) = (
-        part["custom_id"]
-        for row in school.panel.components
-        for part in row.get("components", [])
-        if part.get("label") == "Next question"
-    )
+    earlier = only(await school.teacher.click(school.board, label="Host …"))
     await school.host("Next question")
     assert school.session.round == 1
     await school.host("Close now")
-    await school.forge_silently(next_id, school.teacher)
+    await school.teacher.click(earlier, label="Next question")
+    assert "The quiz has moved on meanwhile." in read(earlier)
     assert (school.session.round, school.session.phase) == (1, "closed")
+
+
+async def test_a_panel_from_an_earlier_question_pauses_and_ends(school: School) -> None:
+    await school.start(seconds=20)
+    await school.host("Open the first question")
+    earlier = school.panel
+    assert earlier is not None
+    school.panel = only(await school.teacher.click(school.board, label="Host …"))
+    await school.host("Close now")
+    await school.host("Next question")
+    await school.teacher.click(earlier, label="Pause")
+    assert (school.session.round, school.session.phase) == (1, "paused")
+    await school.teacher.click(earlier, label="End the quiz")
+    assert "The quiz is over." in read(school.board)
 
 
 async def test_all_that_are_right_are_marked_in_a_menu(school: School) -> None:
