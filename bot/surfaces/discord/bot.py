@@ -95,11 +95,11 @@ class FactdeskBot(discord.AutoShardedClient):
         self.quizzes = Quizzes(self, lambda: discord.utils.utcnow().timestamp())
         """Without a database until it is opened, which goes on with what was running."""
         self._presses = Presses(self.quizzes)
-        quiz_commands = QuizCommands(desk, self.quizzes)
+        quiz_commands = QuizCommands(desk, self.quizzes, limit)
         for report_command in report_commands(self.quizzes, quiz.terms):
             quiz_commands.add_command(report_command)
         self.tree.add_command(quiz_commands)
-        self.tree.add_command(PrivacyCommands(self.quizzes))
+        self.tree.add_command(PrivacyCommands(self.quizzes, limit))
         self.tree.add_command(DeskCommands(desk, self.watch, self.quizzes, self.started))
         self._replies = Replies(desk, self.cards, limit)
         logging.getLogger("discord.app_commands.tree").addFilter(late_autocomplete_is_no_error)

@@ -11,6 +11,8 @@ from bot.surfaces.discord.quiz.acknowledging import OVER
 from bot.surfaces.discord.quiz.ids import HOST_VERBS, read
 from bot.surfaces.discord.quiz.live import Quizzes
 
+RESTARTING = "Factdesk is being restarted. Press again in a moment."
+
 
 class Presses:
     def __init__(self, quizzes: Quizzes) -> None:
@@ -27,7 +29,7 @@ class Presses:
             return
         live = self._quizzes.live(pressed.quiz, interaction.guild_id)
         if live is None or live.quiz.channel != interaction.channel_id:
-            await tell(interaction, OVER)
+            await tell(interaction, OVER if self._quizzes.are_open else RESTARTING)
         elif pressed.verb in HOST_VERBS:
             await hosting.host(interaction, live, pressed, self._quizzes.database)
         else:

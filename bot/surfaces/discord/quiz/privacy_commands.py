@@ -11,6 +11,7 @@ from discord import app_commands
 from bot.store.database import StoreError
 from bot.store.privacy import Forgotten, about, forget
 from bot.surfaces.discord.errors import Interaction, tell
+from bot.surfaces.discord.limit import Limit
 from bot.surfaces.discord.quiz.acknowledging import not_saved
 from bot.surfaces.discord.quiz.live import Quizzes
 
@@ -20,9 +21,14 @@ _FILE = "about-you.json"
 class PrivacyCommands(app_commands.Group):
     """For everybody, wherever they are; every answer is private."""
 
-    def __init__(self, quizzes: Quizzes) -> None:
+    def __init__(self, quizzes: Quizzes, limit: Limit) -> None:
         super().__init__(name="privacy", description="What Factdesk stores about you")
         self._quizzes = quizzes
+        self._limit = limit
+
+    async def interaction_check(self, interaction: Interaction, /) -> bool:
+        """The limit of all commands. Raises TooOften."""
+        return await self._limit.check(interaction)
 
     @app_commands.command(description="Everything that is stored about you, as a file")
     async def show(self, interaction: Interaction) -> None:

@@ -10,7 +10,7 @@ import simcord
 
 from bot.quiz.phrases import right_texts
 from bot.quiz.timing import seconds_for, seconds_to_show
-from bot.surfaces.discord.errors import Declined
+from bot.surfaces.discord.errors import Declined, TooOften
 from bot.surfaces.discord.quiz.hosting import NO_HOST, NOT_THE_HOST
 from tests.surfaces.discord.fakes import as_read, controls, menu, only, read
 from tests.surfaces.discord.quiz.conftest import School
@@ -401,3 +401,11 @@ async def test_a_channel_in_which_the_bot_may_not_write(school: School) -> None:
     assert refused.content == "I may not write in this channel: allow me View Channel and Send Messages there."
     # Nothing of it is left, so that it can be started once it is allowed.
     assert school.bot.quizzes.in_channel(closed.id) is None
+
+
+async def test_commands_of_quizzes_are_limited_like_all_others(school: School) -> None:
+    for _ in range(5):
+        only(await school.alice.slash(school.world.channel, "quiz host"))
+    refused = only(await school.alice.slash(school.world.channel, "privacy show"))
+    simcord.assert_error(school.world.env, TooOften)
+    assert refused.content == "That was a lot at once. Ask again in 10 seconds."
