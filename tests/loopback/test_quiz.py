@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import random
 import signal
 from pathlib import Path
@@ -80,8 +81,39 @@ async def test_a_class_answers_at_the_same_moment(discord: Loopback, database_ur
         await discord.until(lambda: "took part" in text(discord.rest.posts[-1]))
         assert f"{PUPILS} took part" in text(discord.rest.posts[-1])
         await school.press(discord, discord.rest.posts[-1], pupils, "fq1:mine")
+        told = await discord.answered(await discord.slash("quiz results", {}, MANAGER))
+        assert f"{PUPILS} took part" in text(told)
+        tables = {name.split("-")[-1]: content.decode("utf-8-sig") for name, content in discord.files(told).items()}
+        assert tables["pupils.csv"].count("\r\n") == 1 + PUPILS
+        assert tables["questions.csv"].count("\r\n") == 2
+        board = await discord.answered(await discord.slash("quiz leaderboard", {}, pupils[0]))
+        assert "Leaderboard: all classes" in text(board)
     found = await stored(database_url, tmp_path)
     assert len(found.responses) == len(found.pupils) == PUPILS
+
+
+async def test_people_see_and_delete_what_is_stored(
+    discord: Loopback, database_url: str | None, tmp_path: Path
+) -> None:
+    ada, ben = people(2)
+    async with factdesk(discord, tmp_path, lines=stored_in(database_url)):
+        lobby = await begin(discord)
+        panel = await panel_of(discord, lobby)
+        await discord.press(panel, prefix="fq1:open", by=MANAGER)
+        asked = await school.next_question(discord, lobby, form=FORM)
+        await school.answer(discord, asked, {ada: 0, ben: 1})
+        shown = await discord.answered(await discord.slash("privacy show", {}, ada))
+        (content,) = discord.files(shown).values()
+        assert [len(played["answers"]) for played in json.loads(content)["played"]] == [1]
+        deleted = await discord.answered(await discord.slash("privacy delete", {"sure": True}, ada))
+        assert "with 1 answer" in text(deleted)
+        assert (
+            text(await discord.answered(await discord.slash("privacy show", {}, ada))) == "Nothing is stored about you."
+        )
+        for prefix in ("fq1:close", "fq1:finish"):
+            await discord.press(panel, prefix=prefix, by=MANAGER)
+        await discord.until(lambda: "1 took part" in text(discord.rest.posts[-1]))
+    assert [score.person for score in (await stored(database_url, tmp_path)).pupils] == [str(ben.id)]
 
 
 async def test_forms_and_menus_survive_a_kill(discord: Loopback, database_url: str | None, tmp_path: Path) -> None:

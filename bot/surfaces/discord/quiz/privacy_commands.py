@@ -43,7 +43,8 @@ class PrivacyCommands(app_commands.Group):
             return
         answers = sum(len(played.answers) for played in found.played)
         said = (
-            f"You took part in {len(found.played)} quizzes with {answers} answers and held {len(found.hosted)}. "
+            f"You took part in {_count(len(found.played), 'quiz', 'quizzes')} with "
+            f"{_count(answers, 'answer', 'answers')} and held {len(found.hosted)}. "
             "The file has all of it; /privacy delete deletes it."
         )
         content = json.dumps(found.as_json(), ensure_ascii=False, indent=2).encode()
@@ -67,9 +68,12 @@ class PrivacyCommands(app_commands.Group):
 
 def deleted_text(done: Forgotten) -> str:
     """What was deleted about somebody, and what was not."""
-    said = (
-        f"Deleted: your part in {done.quizzes} quizzes with {done.answers} answers, and your extra time if you had any."
-    )
+    part, answers = _count(done.quizzes, "quiz", "quizzes"), _count(done.answers, "answer", "answers")
+    said = f"Deleted: your part in {part} with {answers}, and your extra time if you had any."
     if done.still_hosting:
         said += " That you hold a quiz which is running is deleted once it is over and you use this command again."
     return said
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

@@ -126,7 +126,7 @@ def _stands(session: Session) -> str:
     question = f"Question {session.round + 1} of {len(session.questions)}"
     match session.phase:
         case "lobby":
-            return f"{len(session.questions)} questions wait; {len(session.players)} have joined."
+            return f"Questions: {len(session.questions)}. Joined: {len(session.players)}."
         case "open":
             return f"{question} is open."
         case "paused":

@@ -22,7 +22,7 @@ async def test_a_quiz_from_the_lobby_to_the_podium(school: School) -> None:
     assert started.response.content == "The same questions again: seed x."
     assert school.panel is not None
     assert school.panel.ephemeral
-    assert "3 questions wait; 0 have joined." in read(school.panel)
+    assert "Questions: 3. Joined: 0." in read(school.panel)
     lobby = school.board
     assert "Quiz: The news\n3 questions. The host opens and closes each question." in read(lobby)
     joined = only(await school.alice.click(lobby, label="Join"))
