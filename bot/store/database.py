@@ -18,6 +18,9 @@ from bot.store.migrate import NewerDatabase, migrate
 FILE = "factdesk.sqlite3"
 BUSY_SECONDS = 2.0
 """How long to wait for another writer: short enough to tell the person in the three seconds that Discord waits."""
+ANSWER_SECONDS = 20.0
+"""How long a transaction may take altogether, so that a server which has fallen silent holds nothing up for ever."""
+_NO_ANSWER = "the database does not answer"
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
 _READS = "factdesk_reads"
 _REASONS = {
@@ -79,10 +82,12 @@ class Database:
         """A transaction that is kept when the block ends. Raises StoreError where it cannot be kept, and IntegrityError
         where a key forbids it."""
         try:
-            async with self._engine.begin() as connection:
+            async with asyncio.timeout(ANSWER_SECONDS), self._engine.begin() as connection:
                 yield connection
         except IntegrityError:
             raise
+        except TimeoutError as error:
+            raise StoreError(_NO_ANSWER) from error
         except NewerDatabase as error:
             raise StoreError(str(error)) from error
         except (SQLAlchemyError, OSError) as error:
@@ -92,8 +97,10 @@ class Database:
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """A connection that only reads and keeps no writer waiting. Raises StoreError."""
         try:
-            async with self._engine.connect() as connection:
+            async with asyncio.timeout(ANSWER_SECONDS), self._engine.connect() as connection:
                 yield await connection.execution_options(**{_READS: True})
+        except TimeoutError as error:
+            raise StoreError(_NO_ANSWER) from error
         except (SQLAlchemyError, OSError) as error:
             raise StoreError(_reason(error)) from error
 

@@ -105,13 +105,17 @@ async def save(database: Database, before: Quiz, session: Session, now: float) -
     """
     ended = session.phase in ENDED and before.ended_at is None
     after = replace(before, session=session, version=before.version + 1, ended_at=now if ended else before.ended_at)
-    async with database.write() as connection:
-        same = tables.quiz.c.id == before.id, tables.quiz.c.version == before.version
-        # The board is written by `set_board` alone.
-        row = {key: value for key, value in _row(after).items() if key not in ("id", "board", "board_shows")}
-        if (await connection.execute(update(tables.quiz).where(*same).values(row))).rowcount != 1:
-            raise Changed
-        await _write_difference(connection, before, session)
+    try:
+        async with database.write() as connection:
+            same = tables.quiz.c.id == before.id, tables.quiz.c.version == before.version
+            # The board is written by `set_board` alone.
+            row = {key: value for key, value in _row(after).items() if key not in ("id", "board", "board_shows")}
+            if (await connection.execute(update(tables.quiz).where(*same).values(row))).rowcount != 1:
+                raise Changed
+            await _write_difference(connection, before, session)
+    except IntegrityError as error:
+        # A player whom the session still has was deleted.
+        raise Changed from error
     return after
 
 

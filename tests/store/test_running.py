@@ -9,11 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, delete, event
 
 from bot.quiz.events import Answer, Close, Finish, Join, Next, Open, Refusal
 from bot.quiz.scoring import scores
 from bot.quiz.state import Rules, Session
+from bot.store import tables
 from bot.store.database import Database, StoreError
 from bot.store.quizzes import Quiz, create, discard, load, save
 from bot.store.running import Gone, RunningQuiz
@@ -166,6 +167,34 @@ async def test_a_quiz_that_is_left_for_the_next_process_takes_nothing_more(datab
         found = await load(database, running.quiz.id)
         assert found is not None
         assert len(found.session.players) == 5
+
+
+async def test_a_player_who_was_deleted_without_a_word_is_missed_and_can_come_back(database: Database) -> None:
+    async with started(database, Clock()) as running:
+        await running.submit(Join("7", "Ada"), Join("8", "Ben"), Open())
+        async with database.write() as connection:
+            await connection.execute(delete(tables.player).where(tables.player.c.person == "7"))
+        assert await running.submit(Answer("7", (RIGHT,))) == Refusal("Join the quiz first.")
+        assert isinstance(await running.submit(Join("7", "Ada"), Answer("7", (RIGHT,))), Session)
+
+
+async def test_a_database_that_has_fallen_silent_is_given_up(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with started(database, Clock()) as running:
+        await running.submit(Join("7", "Ada"), Open())
+        before = running.quiz
+
+        async def never(*_: object) -> None:
+            await asyncio.Event().wait()
+
+        with monkeypatch.context() as silent:
+            silent.setattr("bot.store.database.ANSWER_SECONDS", 0.05)
+            silent.setattr("bot.store.quizzes._write_difference", never)
+            with pytest.raises(StoreError, match="does not answer"):
+                await running.submit(Answer("7", (RIGHT,)))
+        assert running.quiz == before == await load(database, before.id)
+        assert isinstance(await running.submit(Answer("7", (RIGHT,))), Session)
 
 
 async def test_after_the_end_nothing_happens(database: Database) -> None:
