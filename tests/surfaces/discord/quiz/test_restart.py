@@ -13,7 +13,7 @@ from bot.quiz.timing import seconds_for, seconds_to_show
 from bot.store import tables
 from bot.store.quizzes import END
 from tests.surfaces.discord.fakes import as_read, controls, only, read
-from tests.surfaces.discord.quiz.conftest import School
+from tests.surfaces.discord.quiz.conftest import COUNTED, School
 
 
 async def answers(school: School) -> dict[tuple[str, int], str]:
@@ -50,7 +50,7 @@ async def test_in_the_lobby(school: School) -> None:
     await school.alice.click(joined, label="Leave")
     assert "You are in." in read(only(await school.alice.click(lobby, label="Join")))
     assert "You are in." in read(only(await school.bob.click(lobby, label="Join")))
-    await school.later(7)
+    await school.later(COUNTED)
     assert "Joined: 2" in read(lobby)
     await school.host("Open the first question")
     assert len(school.world.replies()) == 2

@@ -20,7 +20,7 @@ from bot.surfaces.discord.quiz.live import IDLE_SECONDS
 from bot.surfaces.discord.quiz.posting import RETRY_SECONDS
 from tests.store.test_running import failing, full
 from tests.surfaces.discord.fakes import NOTHING, FakeDesk, controls, only, read
-from tests.surfaces.discord.quiz.conftest import School
+from tests.surfaces.discord.quiz.conftest import COUNTED, School
 
 MESSAGES = "/channels/*/messages*"
 LATE = "That question is not open any more."
@@ -68,7 +68,7 @@ async def test_a_message_that_was_deleted_is_posted_anew(school: School) -> None
     deleted = school.board
     school.world.env.backend.delete_message(school.world.channel.id, deleted.id)
     await school.forge(id_of("mark", quiz_id(school), 0), school.bob)
-    await school.later(7)
+    await school.later(COUNTED)
     assert school.board.id != deleted.id
     assert "2 of 2 have answered" in read(school.board)
     assert "Your answer" in await school.answer(school.bob, school.right)
@@ -115,7 +115,7 @@ async def test_a_channel_that_is_gone_while_nothing_can_be_written(school: Schoo
     id_ = quiz_id(school)
     school.world.env.inject_error("*", MESSAGES, status=404, code=10003, times=None)
     with failing(school.bot.quizzes.database, "No space left on device"):
-        await school.later(7)
+        await school.later(COUNTED)
         await school.later(RETRY_SECONDS + 1)
         assert is_running(school)
     await school.later(RETRY_SECONDS + 1)
@@ -129,7 +129,7 @@ async def test_lost_permissions_pause_the_quiz_once_and_it_comes_back(school: Sc
     await begun(school, seconds=60)
     prompt = school.session.question.prompt[:20]
     school.world.env.inject_error("*", MESSAGES, status=403, code=50013, times=None)
-    await school.later(7)
+    await school.later(COUNTED)
     assert school.session.phase == "paused"
     school.panel = only(await school.teacher.slash(school.world.channel, "quiz host"))
     await school.host("Go on")
@@ -278,7 +278,6 @@ async def test_a_team_that_does_not_exist(school: School) -> None:
 
 async def test_what_only_a_host_may_press(school: School) -> None:
     await begun(school)
-    await school.later(7)
     before = school.session
     for verb in sorted(HOST_VERBS):
         for round_ in (-1, 0):
