@@ -329,3 +329,19 @@ async def test_two_quizzes_go_on_each_in_its_channel(school: School) -> None:
     assert there is not None
     assert here.quiz.id != there.quiz.id
     assert [len(school.world.replies(each)) for each in (school.world.channel, elsewhere)] == [1, 1]
+
+
+async def test_without_a_goodbye(school: School) -> None:
+    """What was acknowledged is there although the process before never closed anything."""
+    await school.start(rounds=1)
+    await school.host("Open the first question")
+    await school.answer(school.alice, school.right)
+    killed = school.bot
+    await school.go_on()
+    assert "Your answer" in await school.answer(school.bob, school.wrong)
+    assert set(await answers(school)) == {("alice", 0), ("bob", 0)}
+    await school.host("Close now")
+    await school.host("Show the result")
+    assert "1. alice – 100 points" in read(school.board)
+    assert len(school.world.replies()) == 3
+    await killed.quizzes.close()
