@@ -19,6 +19,7 @@ from bot.config import DEFAULT_CONFIG, ConfigError, Settings, from_here, load_se
 from bot.facts.problems import FactBaseError
 
 if TYPE_CHECKING:
+    from bot.quiz.state import Session
     from bot.surfaces.discord.run import Shards
 
 OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -115,6 +116,7 @@ def _parser() -> argparse.ArgumentParser:
     quiz.add_argument("--kinds", default="", metavar="KIND,KIND", help="only these kinds, e.g. who-said,when")
     quiz.add_argument("--difficulty", type=int, choices=(1, 2, 3), help="only easy, medium or hard questions")
     quiz.add_argument("--file", type=Path, metavar="PATH", help="your own questions, or a Red-DiscordBot trivia list")
+    quiz.add_argument("--resume", action="store_true", help="go on with the quiz that was left last")
     quiz.add_argument("--audit", action="store_true", help="prove that every question is fair, and count them")
 
     run = add("run", _run, "answer in Discord, with the token in DISCORD_TOKEN or in the file DISCORD_TOKEN_FILE")
@@ -231,19 +233,45 @@ def _evaluate(settings: Settings, arguments: argparse.Namespace) -> int:
 
 def _quiz(settings: Settings, arguments: argparse.Namespace) -> int:
     from bot.facts.load import load_fact_base
+    from bot.surfaces.terminal.quiz import report
+
+    if arguments.audit:
+        return report(load_fact_base(from_here(settings.knowledge)), sys.stdout)
+    from bot.store.database import StoreError
+    from bot.surfaces.terminal.games import kept, loose
+    from bot.surfaces.terminal.quiz import play
+
+    made = None if arguments.resume else _new_quiz(settings, arguments)
+    try:
+        with kept(settings.database_url, settings.data) as games:
+            if made is None:
+                left = games.left()
+                if left is None:
+                    raise UsageError("no quiz was left unfinished; leave --resume out to begin one")
+                return play(left, sys.stdin, sys.stdout)
+            return play(games.begin(*made), sys.stdin, sys.stdout, arguments.rounds)
+    except StoreError as error:
+        if made is None:
+            raise UsageError(f"the quiz cannot be found again, because {error}") from None
+        print(f"This quiz is not kept, because {error}.", file=sys.stderr)
+    session, _, seed = made
+    return play(loose(session, seed), sys.stdin, sys.stdout, arguments.rounds)
+
+
+def _new_quiz(settings: Settings, arguments: argparse.Namespace) -> tuple[Session, str, str]:
+    """A session, its title and its seed."""
+    from bot.facts.load import load_fact_base
     from bot.quiz.own import QuizFileError, read_own
     from bot.quiz.pool import question_pool
-    from bot.surfaces.terminal.quiz import NotPlayable, play, read_wish, report
+    from bot.surfaces.terminal.quiz import NotPlayable, make, read_wish
 
     try:
-        if arguments.file is not None and not arguments.audit:
-            return play(read_own(arguments.file).questions, read_wish(arguments), arguments.seed, sys.stdin, sys.stdout)
-        base = load_fact_base(from_here(settings.knowledge))
-        if arguments.audit:
-            return report(base, sys.stdout)
-        return play(question_pool(base), read_wish(arguments), arguments.seed, sys.stdin, sys.stdout)
+        own = None if arguments.file is None else read_own(arguments.file)
+        pool = question_pool(load_fact_base(from_here(settings.knowledge))) if own is None else own.questions
+        session, seed = make(pool, read_wish(arguments), arguments.seed)
     except (NotPlayable, QuizFileError) as error:
         raise UsageError(str(error)) from None
+    return session, own.title if own is not None else arguments.topic, seed
 
 
 def _run(settings: Settings, arguments: argparse.Namespace) -> int:

@@ -375,25 +375,49 @@ def test_wrong_usage_is_a_sentence(factdesk: CommandLine, arguments: list[str]) 
     assert "error: " in ran.err
 
 
+@pytest.fixture
+def quiz_config(tmp_path: Path) -> str:
+    """A configuration whose quizzes are kept in a folder of the test."""
+    path = tmp_path / "config.yaml"
+    path.write_text(f"knowledge: {DEFAULT_CONFIG.parent / 'knowledge'}\ndata: data\n", encoding="utf-8")
+    return str(path)
+
+
 def test_a_quiz_is_played_and_audited(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str], quiz_config: str
 ) -> None:
+    options = ["--config", quiz_config]
     monkeypatch.setattr("sys.stdin", io.StringIO("quit\n"))
-    assert main(["quiz", "--seed", "7", "--rounds", "2", "--kinds", "when"]) == 0
+    assert main([*options, "quiz", "--seed", "7", "--rounds", "2", "--kinds", "when"]) == 0
     assert "Question 1 of 2 (when" in capsys.readouterr().out
-    assert main(["quiz", "--audit"]) == 0
+    assert main([*options, "quiz", "--audit"]) == 0
     assert "no violation" in capsys.readouterr().out
     own = tmp_path / "own.yaml"
     own.write_text("Who?:\n- me\n", encoding="utf-8")
     monkeypatch.setattr("sys.stdin", io.StringIO("Me\n"))
-    assert main(["quiz", "--file", str(own)]) == 0
+    assert main([*options, "quiz", "--file", str(own)]) == 0
     assert "1 of 1 right" in capsys.readouterr().out
+    assert main([*options, "quiz", "--resume"]) == 2
+    assert "no quiz was left unfinished" in capsys.readouterr().err
 
 
-def test_a_quiz_that_cannot_be_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["quiz", "--topic", "walrus"]) == 2
+def test_a_quiz_is_played_where_nothing_can_be_kept(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str], quiz_config: str
+) -> None:
+    (tmp_path / "data").write_text("a file in the way of the folder", encoding="utf-8")
+    monkeypatch.setattr("sys.stdin", io.StringIO("quit\n"))
+    assert main(["--config", quiz_config, "quiz", "--rounds", "2"]) == 0
+    written = capsys.readouterr()
+    assert written.err.startswith("This quiz is not kept, because ")
+    assert "Question 1 of 2" in written.out
+    assert main(["--config", quiz_config, "quiz", "--resume"]) == 2
+    assert "the quiz cannot be found again, because" in capsys.readouterr().err
+
+
+def test_a_quiz_that_cannot_be_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str], quiz_config: str) -> None:
+    assert main(["--config", quiz_config, "quiz", "--topic", "walrus"]) == 2
     assert "no question fits" in capsys.readouterr().err
     own = tmp_path / "own.yaml"
     own.write_text("Who?: me\n", encoding="utf-8")
-    assert main(["quiz", "--file", str(own)]) == 2
+    assert main(["--config", quiz_config, "quiz", "--file", str(own)]) == 2
     assert "own.yaml:1: the answers of a question are a list" in capsys.readouterr().err

@@ -42,7 +42,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
 ONLY_UNDER: dict[str, tuple[str, ...]] = {
     "discord": (DISCORD,),
     "prompt_toolkit": ("bot.surfaces.terminal.prompt",),
-    "asyncio": (DISCORD, STORE, "bot.surfaces.terminal.quiz"),
+    "asyncio": (DISCORD, STORE, "bot.surfaces.terminal.games"),
     "sqlalchemy": (STORE,),
     "simcord": ("bot.surfaces.discord.local",),
 }

@@ -54,6 +54,7 @@ class RunningQuiz:
         self._writing: asyncio.Task[None] | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._over = quiz.session.phase in ENDED
+        self._stopped = False
         self._set_timer()
 
     @property
@@ -67,6 +68,8 @@ class RunningQuiz:
         Returns the session after them once it is written, or why one of them is not possible. Raises StoreError where
         it could not be written, and Gone.
         """
+        if self._stopped:
+            raise StoreError("Factdesk is being restarted")
         if self._over:
             raise Gone
         request = _Request(events, self._clock(), asyncio.get_running_loop().create_future())
@@ -76,7 +79,7 @@ class RunningQuiz:
 
     async def stop(self) -> None:
         """Write what was submitted and take nothing more; the quiz stays as it is for the next process."""
-        self._over = True
+        self._stopped = True
         if self._writing is not None:
             await asyncio.gather(self._writing, return_exceptions=True)
         if self._timer is not None:
@@ -111,7 +114,7 @@ class RunningQuiz:
         if self._timer is not None:
             self._timer.cancel()
         due = self._quiz.session.due
-        if due is not None and not self._over:
+        if due is not None and not self._over and not self._stopped:
             wait = max(at_least, due - self._clock())
             self._timer = asyncio.get_running_loop().call_later(wait, self._write)
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from PIL import Image
 from playwright.async_api import FloatRect, Locator, Page, async_playwright
+from simcord import InteractionResult, MemberActor, ResponseMessage
 
 from bot.config import DEFAULT_CONFIG, load_settings
 from bot.surfaces.discord.local import Simulation, simulation
@@ -67,6 +68,7 @@ async def take_all(program: str) -> None:
             await take(picture, simulated, page)
             # Whoever asks too much at once has to wait; the next card shall be an answer.
             await simulated.env.advance_time(60)
+        await take_quiz(simulated, page)
         await running.close()
 
 
@@ -84,9 +86,68 @@ async def take(picture: Picture, simulated: Simulation, page: Page) -> None:
             await message.get_by_role("combobox").click()
         await page.wait_for_function("() => window.simcordPreview.ready")
         part = await around(message, page.get_by_role("listbox"))
-        drawn = Image.open(BytesIO(await page.screenshot(clip=part)))
-        drawn.quantize(COLORS).save(path, optimize=True)
-        print(f"{path.name}: {path.stat().st_size:,} bytes")
+        keep(await page.screenshot(clip=part), path)
+
+
+async def take_quiz(simulated: Simulation, page: Page) -> None:
+    """A quiz of the member with four pupils, as everybody sees it, and what two of them see alone."""
+    env, channel, host = simulated.env, simulated.channel, simulated.member
+    pupils = [simulated.server.add_member(env.create_user(f"pupil {number}")) for number in range(1, 5)]
+    await env.settle()
+    options = {"rounds": 2, "kinds": "who-said, when", "seed": "pictures", "seconds": 30, "class": "7b"}
+    begun = await host.slash(channel, "quiz start", **options)
+    panel = begun.followups[-1]
+    await show(simulated, page, "quiz-lobby", newest(simulated))
+    await host.click(panel, label="Open the first question")
+    for pupil, label in zip(pupils, "ABCB", strict=True):
+        receipt = await pupil.click(newest(simulated), label=label)
+    await env.advance_time(5)
+    await show(simulated, page, "quiz-question", newest(simulated))
+    await show(simulated, page, "quiz-host", panel)
+    await show(simulated, page, "quiz-receipt", receipt, pupils[-1])
+    await host.click(panel, label="Close now")
+    await show(simulated, page, "quiz-solved", newest(simulated))
+    await host.click(panel, label="Next question")
+    for pupil, label in zip(pupils, "AABC", strict=True):
+        await pupil.click(newest(simulated), label=label)
+    await host.click(panel, label="Close now")
+    await host.click(panel, label="Show the result")
+    await show(simulated, page, "quiz-end", newest(simulated))
+    missed = await pupils[-1].click(newest(simulated), label="Review what I missed")
+    await show(simulated, page, "quiz-review", missed, pupils[-1])
+
+
+def newest(simulated: Simulation) -> ResponseMessage:
+    """The newest message that everybody sees."""
+    *_, message = (
+        each for each in simulated.env.backend.messages[simulated.channel.id].values() if each.visible_to(None)
+    )
+    return ResponseMessage(simulated.env, message)
+
+
+async def show(
+    simulated: Simulation,
+    page: Page,
+    name: str,
+    shown: InteractionResult | ResponseMessage,
+    viewer: MemberActor | None = None,
+) -> None:
+    """Take a picture of a message, for one who sees it."""
+    path = HERE / f"{name}.png"
+    viewers = [viewer or simulated.member]
+    async with simulated.env.preview(simulated.channel, viewers=viewers, layout="message") as preview:
+        await preview.show(shown)
+        await page.goto(preview.url)
+        message = page.locator("#focused-content")
+        await page.wait_for_function("() => window.simcordPreview.ready")
+        await message.wait_for()
+        keep(await page.screenshot(clip=await around(message, page.get_by_role("listbox"))), path)
+
+
+def keep(picture: bytes, path: Path) -> None:
+    drawn = Image.open(BytesIO(picture))
+    drawn.quantize(COLORS).save(path, optimize=True)
+    print(f"{path.name}: {path.stat().st_size:,} bytes")
 
 
 async def around(message: Locator, menu: Locator) -> FloatRect:

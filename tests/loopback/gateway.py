@@ -11,11 +11,16 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
-from tests.loopback.payloads import APPLICATION, Payload, Place, bot_user, guild
+from tests.loopback.channels import Channels
+from tests.loopback.payloads import APPLICATION, Payload, bot_user
 
 DISPATCH, HEARTBEAT, IDENTIFY, RESUME, RECONNECT, INVALID_SESSION, HELLO, HEARTBEAT_ACK = 0, 1, 2, 6, 7, 9, 10, 11
 _UNKNOWN_OPCODE, _NOT_JSON, _NOT_AUTHENTICATED, _WRONG_TOKEN, _AUTHENTICATED_TWICE = 4001, 4002, 4003, 4004, 4005
 """The codes with which the gateway closes a connection that breaks its rules."""
+
+_GUILDS, _GUILD_MESSAGES = 1 << 0, 1 << 9
+_INTENTS = {"CHANNEL": _GUILDS, "GUILD": _GUILDS, "MESSAGE": _GUILD_MESSAGES}
+"""How the name of an event begins -> the intent without which a bot is not told of it."""
 
 
 class Connection:
@@ -48,11 +53,14 @@ class Session:
     id: str
     shard: int
     shards: int
+    intents: int
     connection: Connection | None = None
     sent: list[Payload] = field(default_factory=list)
 
     async def dispatch(self, event: str, data: Payload) -> None:
-        """Tell the shard of an event now, or when it resumes."""
+        """Tell the shard of an event now, or when it resumes; not of one that it did not ask for."""
+        if not self.intents & _INTENTS.get(event.partition("_")[0], self.intents):
+            return
         payload = {"op": DISPATCH, "t": event, "s": len(self.sent) + 1, "d": data}
         self.sent.append(payload)
         if self.connection is not None and not self.connection.socket.closed:
@@ -66,7 +74,7 @@ class Session:
 class Gateway:
     """The gateway. `faults` are the rules that a client broke, a sentence each."""
 
-    def __init__(self, token: str, places: tuple[Place, ...], heartbeat_interval: int) -> None:
+    def __init__(self, token: str, channels: Channels, heartbeat_interval: int) -> None:
         """`heartbeat_interval` is in milliseconds."""
         self.address = ""
         self.faults: list[str] = []
@@ -74,7 +82,7 @@ class Gateway:
         self.identified = self.resumed = self.heartbeats = 0
         self.close_codes: list[int | None] = []
         self._token = token
-        self._places = places
+        self._channels = channels
         self._forgotten: set[str] = set()
         self._heartbeat_interval = heartbeat_interval
         self._numbers = itertools.count(1)
@@ -131,21 +139,21 @@ class Gateway:
         missing = {"token", "intents", "properties"} - set(data)
         self.faults += [f"IDENTIFY lacks {name}" for name in sorted(missing)]
         shard, shards = data.get("shard", (0, 1))
-        session = Session(f"session-{next(self._numbers)}", shard, shards, connection)
+        session = Session(f"session-{next(self._numbers)}", shard, shards, data.get("intents", 0), connection)
         self.sessions[session.id] = session
-        places = [place for place in self._places if (place.guild >> 22) % shards == shard]
+        guilds = [guild for guild in self._channels.guilds() if (int(guild["id"]) >> 22) % shards == shard]
         ready = {
             "v": 10,
             "user": bot_user() | {"verified": True, "mfa_enabled": False, "flags": 0},
-            "guilds": [{"id": str(place.guild), "unavailable": True} for place in places],
+            "guilds": [{"id": guild["id"], "unavailable": True} for guild in guilds],
             "session_id": session.id,
             "resume_gateway_url": self.address,
             "shard": [shard, shards],
             "application": {"id": str(APPLICATION), "flags": 0},
         }
         await session.dispatch("READY", ready)
-        for place in places:
-            await session.dispatch("GUILD_CREATE", guild(place))
+        for guild in guilds:
+            await session.dispatch("GUILD_CREATE", guild)
         return session
 
     async def _resume(self, connection: Connection, data: Payload) -> Session | None:
@@ -166,14 +174,15 @@ class Gateway:
         await connection.socket.close(code=code)
 
     async def dispatch(self, event: str, data: Payload) -> None:
-        """Tell the shard of the server `data["guild_id"]` of an event. Raises LookupError if nobody is it."""
-        number = int(data["guild_id"]) >> 22
+        """Tell the shard of the server that an event is in, or is about. Raises LookupError if nobody is it."""
+        server = data["guild_id"] if "guild_id" in data else data["id"]
+        number = int(server) >> 22
         # A shard that identified itself anew is told by its newest session.
         for session in reversed(self.sessions.values()):
             if number % session.shards == session.shard:
                 await session.dispatch(event, data)
                 return
-        raise LookupError(f"no shard of the server {data['guild_id']} has identified itself")
+        raise LookupError(f"no shard of the server {server} has identified itself")
 
     def cut(self) -> None:
         """Break every connection without a word, as a network does."""

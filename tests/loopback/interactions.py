@@ -1,4 +1,4 @@
-"""What people do, as the gateway tells the bot of it: commands, completions, menus of messages, buttons, modals."""
+"""What people do, as the gateway tells the bot of it: commands, completions, menus of messages, buttons, menus."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from tests.loopback.messages import message
+from tests.loopback.options import Value, arguments, option, resolved
 from tests.loopback.payloads import (
     ALICE,
     APPLICATION,
@@ -18,14 +20,12 @@ from tests.loopback.payloads import (
     bot_user,
     channel,
     member,
-    message,
     snowflake,
     user,
 )
 
 COMMAND, COMPONENT, COMPLETION, MODAL = 2, 3, 4, 5
 """Discord's numbers for the kinds of interaction."""
-_STRING, _BOOLEAN = 3, 5
 _MESSAGE_MENU = 3
 
 
@@ -44,7 +44,7 @@ def interaction(
         "guild": {"id": str(place.guild), "locale": "en-US", "features": []},
         "channel_id": str(place.channel),
         "channel": channel(place) | {"permissions": str(MESSAGE_PERMISSIONS)},
-        "member": member(by, permissions=MESSAGE_PERMISSIONS),
+        "member": member(by, permissions=True),
         "locale": "en-US",
         "guild_locale": "en-US",
         "app_permissions": str(MESSAGE_PERMISSIONS),
@@ -57,19 +57,20 @@ def interaction(
     }
 
 
-def slash(name: str, options: Mapping[str, str | bool]) -> Payload:
-    """The data of a slash command with these options."""
-    return {
-        "id": str(snowflake()),
-        "name": name,
-        "type": 1,
-        "options": [_option(option, value) for option, value in options.items()],
-    }
+def slash(name: str, options: Mapping[str, Value]) -> Payload:
+    """The data of a slash command with these options; the words of its name are the command, the groups in it and the
+    subcommand."""
+    command, *inner = name.split()
+    data = {"id": str(snowflake()), "name": command, "type": 1, "options": arguments(inner, options)}
+    named = resolved(options.values())
+    return data | {"resolved": named} if named else data
 
 
-def completion(name: str, option: str, typed: str) -> Payload:
-    """The data of a request for choices while somebody types."""
-    return slash(name, {}) | {"options": [_option(option, typed) | {"focused": True}]}
+def completion(name: str, typing: str, typed: str) -> Payload:
+    """The data of a request for choices while somebody types an option."""
+    command, *inner = name.split()
+    focused = option(typing, typed) | {"focused": True}
+    return slash(command, {}) | {"options": arguments(inner, [focused])}
 
 
 def message_menu(name: str, target: Payload) -> Payload:
@@ -83,19 +84,10 @@ def message_menu(name: str, target: Payload) -> Payload:
     }
 
 
-def component(custom_id: str, component_type: int, values: Sequence[str] = ()) -> Payload:
+def component(custom_id: str, component_type: int, values: Sequence[str] | None = None) -> Payload:
     """The data of a click on a button, or of a choice of values in a menu."""
     data: Payload = {"custom_id": custom_id, "component_type": component_type, "id": 1}
-    return data | {"values": list(values)} if values else data
-
-
-def modal(custom_id: str, fields: Mapping[str, str]) -> Payload:
-    """The data of a form that was sent in."""
-    inputs = [{"type": 4, "id": number, "custom_id": id_, "value": fields[id_]} for number, id_ in enumerate(fields, 2)]
-    return {
-        "custom_id": custom_id,
-        "components": [{"type": 18, "id": 20 + number, "component": field} for number, field in enumerate(inputs)],
-    }
+    return data if values is None else data | {"values": list(values)}
 
 
 def written(text: str, by: Person = ALICE, place: Place = HOME, *, at: float | None = None) -> Payload:
@@ -106,7 +98,3 @@ def written(text: str, by: Person = ALICE, place: Place = HOME, *, at: float | N
     author = member(by)
     del author["user"]
     return sent | {"guild_id": str(place.guild), "member": author}
-
-
-def _option(name: str, value: str | bool) -> Payload:
-    return {"type": _BOOLEAN if isinstance(value, bool) else _STRING, "name": name, "value": value}

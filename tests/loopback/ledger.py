@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from tests.loopback.channels import Channels
 from tests.loopback.interactions import COMMAND, COMPLETION, COMPONENT, MODAL
-from tests.loopback.payloads import APPLICATION, EPHEMERAL, Payload, Place, bot_user, message, snowflake
+from tests.loopback.messages import attached, is_private, message, numbered
+from tests.loopback.payloads import APPLICATION, Payload, Place, bot_user, snowflake
+from tests.loopback.refused import Refused, unknown_message
+from tests.loopback.request import File, Request
 
 DEADLINE, LIFETIME = 3.0, 15 * 60.0
 """Seconds that Discord waits for the first answer to an interaction, and seconds that its token can be used."""
@@ -21,15 +25,6 @@ _ALLOWED = {
     MODAL: {_MESSAGE, _DEFERRED, _DEFERRED_UPDATE, _UPDATE},
 }
 """Kind of interaction -> the kinds of answer that Discord takes to it."""
-
-
-class Refused(Exception):
-    """Discord does not take a request: its HTTP status, its own code and its sentence."""
-
-    def __init__(self, status: int, code: int, sentence: str) -> None:
-        super().__init__(sentence)
-        self.status = status
-        self.code = code
 
 
 @dataclass(slots=True)
@@ -45,9 +40,13 @@ class Exchange:
     """The body of the acknowledgement."""
     original: Payload | None = None
     """The message that answers it; for a click that changes a message, the message that it was on."""
+    modal: Payload | None = None
+    """The form that the bot opened in answer."""
     followups: list[Payload] = field(default_factory=list)
     unanswerable: bool = False
-    """Whether Discord was made to refuse every answer, so that none is to be missed."""
+    """Whether Discord refused an answer for no fault of the bot, so that none is to be missed."""
+    answered: float | None = None
+    """When what it was answered with stood there: at the acknowledgement, or after one that only promised an answer."""
     done: asyncio.Event = field(default_factory=asyncio.Event)
     """Set as soon as it is acknowledged."""
     followed: asyncio.Event = field(default_factory=asyncio.Event)
@@ -60,13 +59,23 @@ class Exchange:
             raise ValueError("this interaction was not acknowledged")
         return self.acknowledged - self.dispatched
 
+    @property
+    def seconds_to_answer(self) -> float:
+        """From the dispatch to what it was answered with. Raises ValueError where there was nothing."""
+        if self.answered is None:
+            raise ValueError("this interaction was not answered")
+        return self.answered - self.dispatched
+
 
 class Ledger:
     """Every interaction by its token. `faults` are acknowledgements against the rules, a sentence each."""
 
-    def __init__(self, deadline: float = DEADLINE) -> None:
+    def __init__(self, channels: Channels, deadline: float = DEADLINE) -> None:
+        """`channels` take the answers that everybody sees."""
         self.faults: list[str] = []
         self.deadline = deadline
+        self._channels = channels
+        self._expired: set[str] = set()
         self._exchanges: dict[str, Exchange] = {}
 
     def open(self, interaction: Payload, place: Place) -> Exchange:
@@ -85,18 +94,29 @@ class Ledger:
             if exchange.acknowledged is None and not exchange.unanswerable
         ]
 
+    def forgive(self) -> list[Exchange]:
+        """Miss no acknowledgement of what was sent until now, because the bot was killed; return what has none."""
+        lost = [exchange for exchange in self if exchange.acknowledged is None]
+        for exchange in lost:
+            exchange.unanswerable = True
+        return lost
+
+    def expire(self) -> None:
+        """Let every token that was given out until now be older than 15 minutes."""
+        self._expired.update(self._exchanges)
+
     def find(self, token: str) -> Exchange:
         """Raises Refused where the token was never given out or is too old."""
         exchange = self._exchanges.get(token)
         if exchange is None:
             self.faults.append("a token that Discord never gave out was used")
             raise Refused(404, 10062, "Unknown interaction")
-        if time.monotonic() - exchange.dispatched > LIFETIME:
+        if token in self._expired or time.monotonic() - exchange.dispatched > LIFETIME:
             self.faults.append("a token was used after 15 minutes")
             raise Refused(401, 50027, "Invalid Webhook Token")
         return exchange
 
-    def acknowledge(self, exchange: Exchange, id_: str, body: Payload) -> None:
+    def acknowledge(self, exchange: Exchange, id_: str, body: Payload, files: Sequence[File] = ()) -> None:
         """Take the first answer. Raises Refused for a second one, a late one and one of the wrong kind."""
         now, kind = time.monotonic(), exchange.interaction["type"]
         if id_ != exchange.interaction["id"]:
@@ -108,67 +128,98 @@ class Ledger:
         if now - exchange.dispatched > self.deadline:
             self.faults.append(f"interaction {id_} was acknowledged after {now - exchange.dispatched:.1f} s")
             raise Refused(404, 10062, "Unknown interaction")
-        if body.get("type") not in _ALLOWED.get(kind, set()):
+        if not _fits(body.get("type"), exchange.interaction):
             self.faults.append(f"an interaction of kind {kind} was answered with {body.get('type')}")
             raise Refused(400, 50035, "Invalid Form Body")
+        try:
+            self._take(exchange, body["type"], body.get("data") or {}, files)
+        except Refused:
+            exchange.unanswerable = True
+            raise
         exchange.acknowledged = now
+        exchange.answered = None if body["type"] == _DEFERRED else now
         exchange.answer = body
-        if body["type"] in (_MESSAGE, _DEFERRED):
-            exchange.original = _answering(exchange, body.get("data") or {})
-        elif body["type"] in (_DEFERRED_UPDATE, _UPDATE):
-            exchange.original = exchange.interaction["message"]
-            change(exchange.original, body.get("data") or {})
         exchange.done.set()
 
-    def follow_up(self, exchange: Exchange, body: Payload) -> Payload:
-        """Post a message after the acknowledgement, and return it. Raises Refused where there was none."""
+    def _take(self, exchange: Exchange, answer: int, data: Payload, files: Sequence[File]) -> None:
+        """Let an answer of this type do what it does. Raises Refused where what it is for is gone."""
+        if answer in (_MESSAGE, _DEFERRED):
+            exchange.original = self._answering(exchange, data, files)
+        elif answer == _DEFERRED_UPDATE:
+            exchange.original = exchange.interaction["message"]
+        elif answer == _UPDATE:
+            exchange.original = self._channels.current(exchange.interaction["message"])
+            self._channels.rewrite(exchange.original, Request("PATCH", "", data, tuple(files)))
+        elif answer == _MODAL:
+            exchange.modal = {**data, "components": numbered(data["components"])}
+
+    def follow_up(self, exchange: Exchange, body: Payload, files: Sequence[File] = ()) -> Payload:
+        """Post a message after the acknowledgement, and return it. Raises Refused where there was none.
+
+        The first one after an answer that only said that one will follow takes its place, and is seen by whom it was.
+        """
         if exchange.acknowledged is None:
             self.faults.append("a follow-up was posted before the acknowledgement")
             raise Refused(404, 10015, "Unknown Webhook")
-        exchange.followups.append(_answering(exchange, body))
+        if exchange.answered is None:
+            sent = self.edit(exchange, "@original", Request("PATCH", "", body, tuple(files)))
+        else:
+            sent = self._answering(exchange, body, files)
+        exchange.followups.append(sent)
         exchange.followed.set()
-        return exchange.followups[-1]
+        return sent
+
+    def _answering(self, exchange: Exchange, body: Payload, files: Sequence[File]) -> Payload:
+        """Post the message that becomes of a body sent because of an interaction."""
+        asked, application = exchange.interaction, str(APPLICATION)
+        place = self._channels.place(str(exchange.place.channel))
+        attachments = attached(body, files, self._channels.cdn)
+        sent = message(snowflake(), place, bot_user(), body, (), attachments) | {
+            "application_id": application,
+            "webhook_id": application,
+            "interaction_metadata": {
+                "id": asked["id"],
+                "type": asked["type"],
+                "user": asked["member"]["user"],
+                "authorizing_integration_owners": asked["authorizing_integration_owners"],
+            },
+        }
+        if not is_private(sent):
+            self._channels.add(sent, place)
+        return sent
 
     def message(self, exchange: Exchange, id_: str) -> Payload:
         """A message of this exchange by its id. Raises Refused where there is none."""
+        self._channels.place(str(exchange.place.channel))
         found = [exchange.original] if exchange.original is not None else []
         for each in (*found, *exchange.followups):
-            if id_ == "@original" or id_ == each["id"]:
-                return each
+            if id_ in ("@original", each["id"]):
+                return self._channels.current(each)
         self.faults.append(f"there is no message {id_} in this exchange")
-        raise Refused(404, 10008, "Unknown Message")
+        raise unknown_message()
+
+    def edit(self, exchange: Exchange, id_: str, request: Request) -> Payload:
+        """Edit a message of this exchange, and return it. Raises Refused where there is none."""
+        edited = self._channels.rewrite(self.message(exchange, id_), request)
+        if edited is exchange.original and exchange.answered is None:
+            exchange.answered = time.monotonic()
+        return edited
+
+    def delete(self, exchange: Exchange, id_: str) -> None:
+        """Delete a message of this exchange. Raises Refused where there is none."""
+        found = self.message(exchange, id_)
+        if is_private(found):
+            exchange.followups = [each for each in exchange.followups if each is not found]
+            exchange.original = None if exchange.original is found else exchange.original
+        else:
+            self._channels.drop(found["id"])
 
 
-def posted(body: Payload, place: Place) -> Payload:
-    """The message that becomes of a body, written by the bot."""
-    return message(snowflake(), place, bot_user(), body)
-
-
-def _answering(exchange: Exchange, body: Payload) -> Payload:
-    """The message that becomes of a body sent because of an interaction."""
-    asked = exchange.interaction
-    metadata = {
-        "id": asked["id"],
-        "type": asked["type"],
-        "user": asked["member"]["user"],
-        "authorizing_integration_owners": asked["authorizing_integration_owners"],
-    }
-    application = str(APPLICATION)
-    return posted(body, exchange.place) | {
-        "application_id": application,
-        "webhook_id": application,
-        "interaction_metadata": metadata,
-    }
-
-
-def change(target: Payload, body: Payload) -> None:
-    """Edit a message in place, as a PATCH with this body does."""
-    edited = message(int(target["id"]), Place(0, int(target["channel_id"])), target["author"], body)
-    target |= {key: edited[key] for key in ("content", "components", "flags") if key in body}
-
-
-def is_private(sent: Payload) -> bool:
-    return bool(sent["flags"] & EPHEMERAL)
+def _fits(answer: object, interaction: Payload) -> bool:
+    """Whether Discord takes an answer of this type to an interaction."""
+    if answer in (_DEFERRED_UPDATE, _UPDATE) and "message" not in interaction:
+        return False
+    return answer in _ALLOWED.get(interaction["type"], set())
 
 
 def callback_resource(exchange: Exchange) -> Payload:

@@ -1,10 +1,10 @@
-"""Discord's objects as its gateway and its REST interface send them: one server, one channel, and people in it."""
+"""Discord's objects as its gateway and its REST interface send them: servers, their channels and roles, people."""
 
 from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -15,8 +15,10 @@ _EPOCH_MS = 1_420_070_400_000
 """The first moment of 2015, from which Discord's ids count the milliseconds in all but their last 22 bits."""
 _counter = itertools.count(1)
 
-MESSAGE_PERMISSIONS = 0x800 | 0x400 | 0x10000 | 1 << 38
-"""Send Messages, View Channel, Read Message History, Send Messages in Threads."""
+VIEW_CHANNEL, SEND_MESSAGES, ATTACH_FILES, READ_MESSAGE_HISTORY = 1 << 10, 1 << 11, 1 << 15, 1 << 16
+MANAGE_SERVER = 1 << 5
+MESSAGE_PERMISSIONS = VIEW_CHANNEL | SEND_MESSAGES | ATTACH_FILES | READ_MESSAGE_HISTORY | 1 << 38
+"""What everybody may do; the last is Send Messages in Threads."""
 
 EPHEMERAL, COMPONENTS_V2 = 1 << 6, 1 << 15
 """Flags of a message: only one person sees it; it consists of components and nothing else."""
@@ -37,26 +39,46 @@ APPLICATION = BOT = 200_000_000_000_000_001
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class Role:
     id: int
     name: str
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """`name` is what the person is called everywhere; the roles and the permissions are those in a server, if the
+    person is a member of it."""
+
+    id: int
+    name: str
+    roles: tuple[Role, ...] = ()
+    permissions: int = MESSAGE_PERMISSIONS
+    is_member: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
-    """A server with one text channel."""
+    """A text channel of a server."""
 
     guild: int
     channel: int
 
     @classmethod
-    def of_shard(cls, shard: int, count: int) -> Place:
-        """A server that belongs to this shard: Discord takes an id without its last 22 bits, modulo their number."""
-        number = (300_000_000_000 // count * count) + shard
-        return cls(number << 22, (number << 22) + 1)
+    def of_shard(cls, shard: int, count: int, number: int = 0) -> Place:
+        """A channel of the server of this number that belongs to this shard: Discord takes the id of a server without
+        its last 22 bits, modulo the number of shards."""
+        guild = 300_000_000_000 // count * count + number * count + shard
+        return cls(guild << 22, (guild << 22) + 1)
+
+    def beside(self, number: int = 1) -> Place:
+        """Another channel of the same server."""
+        return Place(self.guild, self.channel + number)
 
 
+TEACHERS = Role(600_000_000_000_000_001, "Teachers")
 ALICE, BOB = Person(400_000_000_000_000_001, "alice"), Person(400_000_000_000_000_002, "bob")
+TEACHER = Person(400_000_000_000_000_003, "carol", (TEACHERS,))
+MANAGER = Person(400_000_000_000_000_004, "dave", (), MESSAGE_PERMISSIONS | MANAGE_SERVER)
 HOME = Place.of_shard(0, 1)
 
 
@@ -81,11 +103,11 @@ def bot_user() -> Payload:
     return user(Person(BOT, "Factdesk"), bot=True)
 
 
-def member(person: Person | None, *, permissions: int | None = None) -> Payload:
-    """Somebody in a server, with None the bot itself; `permissions` only where an interaction tells them."""
+def member(person: Person | None, *, permissions: bool = False) -> Payload:
+    """Somebody in a server, with None the bot itself; the permissions only where an interaction tells them."""
     found: Payload = {
         "user": bot_user() if person is None else user(person),
-        "roles": [],
+        "roles": [] if person is None else [str(role.id) for role in person.roles],
         "nick": None,
         "avatar": None,
         "joined_at": "2024-01-01T00:00:00+00:00",
@@ -96,17 +118,19 @@ def member(person: Person | None, *, permissions: int | None = None) -> Payload:
         "flags": 0,
         "communication_disabled_until": None,
     }
-    return found if permissions is None else found | {"permissions": str(permissions)}
+    return found | {"permissions": str(person.permissions)} if permissions and person is not None else found
 
 
-def channel(place: Place) -> Payload:
+def channel(place: Place, denied: int = 0) -> Payload:
+    """A channel in which nobody has the permissions that are denied."""
+    overwrite = {"id": str(place.guild), "type": 0, "allow": "0", "deny": str(denied)}
     return {
         "id": str(place.channel),
         "guild_id": str(place.guild),
         "type": 0,
         "name": "desk",
         "position": 0,
-        "permission_overwrites": [],
+        "permission_overwrites": [overwrite] if denied else [],
         "parent_id": None,
         "topic": None,
         "rate_limit_per_user": 0,
@@ -116,13 +140,13 @@ def channel(place: Place) -> Payload:
     }
 
 
-def guild(place: Place) -> Payload:
-    """The server as GUILD_CREATE tells of it."""
-    everyone = {
-        "id": str(place.guild),
-        "name": "@everyone",
+def role(of: Role, position: int = 1) -> Payload:
+    """A role that gives nothing that not everybody may."""
+    return {
+        "id": str(of.id),
+        "name": of.name,
         "permissions": str(MESSAGE_PERMISSIONS),
-        "position": 0,
+        "position": position,
         "color": 0,
         "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
         "hoist": False,
@@ -132,8 +156,12 @@ def guild(place: Place) -> Payload:
         "icon": None,
         "unicode_emoji": None,
     }
+
+
+def guild(id_: int, channels: Sequence[Payload], roles: Sequence[Role]) -> Payload:
+    """A server as GUILD_CREATE tells of it."""
     return {
-        "id": str(place.guild),
+        "id": str(id_),
         "name": "Newsroom",
         "icon": None,
         "splash": None,
@@ -161,13 +189,13 @@ def guild(place: Place) -> Payload:
         "features": [],
         "emojis": [],
         "stickers": [],
-        "roles": [everyone],
+        "roles": [role(Role(id_, "@everyone"), 0), *(role(each) for each in roles)],
         "joined_at": "2024-01-01T00:00:00+00:00",
         "large": False,
         "unavailable": False,
         "member_count": 3,
         "members": [member(None)],
-        "channels": [channel(place)],
+        "channels": list(channels),
         "threads": [],
         "voice_states": [],
         "presences": [],
@@ -194,42 +222,3 @@ def application() -> Payload:
         "redirect_uris": [],
         "integration_types_config": {"0": {}, "1": {}},
     }
-
-
-def message(
-    id_: int, place: Place, author: Payload, body: Mapping[str, Any], mentions: Sequence[Payload] = ()
-) -> Payload:
-    """A message with the content, components and flags of `body`, as it was posted."""
-    return {
-        "id": str(id_),
-        "channel_id": str(place.channel),
-        "author": author,
-        "content": body.get("content") or "",
-        "timestamp": when(id_),
-        "edited_timestamp": None,
-        "tts": False,
-        "mention_everyone": False,
-        "mentions": list(mentions),
-        "mention_roles": [],
-        "attachments": [],
-        "embeds": [],
-        "components": numbered(body.get("components") or []),
-        "pinned": False,
-        "type": 0,
-        "flags": body.get("flags") or 0,
-    }
-
-
-def numbered(components: Sequence[Mapping[str, Any]]) -> list[Payload]:
-    """Components with the ids that Discord gives to those that have none, counted from 1 in their order."""
-    count = itertools.count(1)
-
-    def copy(component: Mapping[str, Any]) -> Payload:
-        copied = {"id": next(count), **component}
-        if "components" in component:
-            copied["components"] = [copy(child) for child in component["components"]]
-        if "accessory" in component:
-            copied["accessory"] = copy(component["accessory"])
-        return copied
-
-    return [copy(component) for component in components]

@@ -6,7 +6,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Self
@@ -83,21 +83,34 @@ class Process:
             return await self._process.wait()
 
 
-def configure(discord: Loopback, folder: Path) -> Path:
-    """Write a configuration that takes the loopback for Discord, and return its path."""
+def configure(discord: Loopback, folder: Path, *lines: str) -> Path:
+    """Write a configuration that takes the loopback for Discord, with more lines at its end, and return its path."""
+    folder.mkdir(parents=True, exist_ok=True)
     path = folder / "config.yaml"
-    path.write_text(
-        f"knowledge: {CHECKOUT / 'knowledge'}\ndata: {folder / 'data'}\n"
-        f"discord:\n  api: {discord.api}\n  gateway: {discord.gateway.address}\n",
-        "utf-8",
+    written = (
+        f"knowledge: {CHECKOUT / 'knowledge'}",
+        f"data: {folder / 'data'}",
+        f"discord:\n  api: {discord.api}\n  gateway: {discord.gateway.address}",
+        *lines,
     )
+    path.write_text("\n".join(written) + "\n", "utf-8")
     return path
 
 
+def stored_in(database_url: str | None) -> tuple[str, ...]:
+    """The lines of a configuration that keep the quizzes in this database; with None, in the data folder."""
+    return () if database_url is None else (f"database_url: '{database_url}'",)
+
+
 @asynccontextmanager
-async def factdesk(discord: Loopback, folder: Path, *arguments: str, module: str = FACTDESK) -> AsyncIterator[Process]:
-    """The bot, connected and ready for whatever people do. `folder` takes its configuration and its data."""
-    command = module, "run", "--config", str(configure(discord, folder)), *arguments
+async def factdesk(
+    discord: Loopback, folder: Path, *arguments: str, module: str = FACTDESK, lines: Sequence[str] = ()
+) -> AsyncIterator[Process]:
+    """The bot, connected and ready for whatever people do.
+
+    `folder` takes its configuration, with these lines more, and its data; it is made if it does not exist.
+    """
+    command = module, "run", "--config", str(configure(discord, folder, *lines)), *arguments
     async with connected(discord, *command) as process:
         yield process
 

@@ -5,31 +5,21 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Any
 
 from aiohttp import web
 
-from tests.loopback.ledger import Ledger, Refused, callback_resource, change, posted
-from tests.loopback.payloads import HOME, Payload, Place, application, bot_user
+from tests.loopback.channels import Channels
+from tests.loopback.ledger import Ledger
+from tests.loopback.payloads import Payload, application, bot_user
+from tests.loopback.refused import Refused
+from tests.loopback.request import Request, Unreadable, read
+from tests.loopback.webhooks import Webhooks
 
 PREFIX = "/api/v10"
-_REPLY = 19
-"""Discord's number for a message that replies to another."""
-
-Answer = tuple[int, Any]
-"""An HTTP status, and what is sent as JSON; None for nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What the bot sent: `path` without the prefix, `json` what was in the body, None where it was empty."""
-
-    method: str
-    path: str
-    json: Any
 
 
 @dataclass(slots=True)
@@ -47,12 +37,15 @@ class Failure:
 
 @dataclass
 class Rest:
-    """The routes over one ledger. `faults` are requests that Discord would not know, a sentence each."""
+    """The routes over one ledger and all channels. `faults` are requests that Discord would not know, in sentences."""
 
     token: str
     ledger: Ledger
+    channels: Channels
     gateway: Callable[[], str]
     """The address of the gateway."""
+    tell: Callable[[], Awaitable[None]]
+    """Called after each request: whoever listens is to be told what it changed in the channels."""
     shards: int = 1
     faults: list[str] = field(default_factory=list)
     requests: list[Request] = field(default_factory=list)
@@ -60,26 +53,29 @@ class Rest:
     commands: list[Payload] = field(default_factory=list)
     ports: set[int] = field(default_factory=set)
     """Where the connections of all requests came from."""
-    posts: list[Payload] = field(default_factory=list)
-    """The messages in channels that answer no interaction, oldest first."""
-    _posted: asyncio.Condition = field(default_factory=asyncio.Condition)
+    _served: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     def __post_init__(self) -> None:
-        bot, app = r"/webhooks/\d+", r"/applications/\d+"
+        app, hooks, channels = r"/applications/\d+", Webhooks(self.ledger), self.channels
+        channel, hook, one = r"/channels/(\d+)", r"/webhooks/\d+/([\w-]+)", r"/messages/(@original|\d+)"
         self._routes: list[tuple[str, re.Pattern[str], bool, Callable[..., Any]]] = [
             (method, re.compile(pattern), authorized, handler)
             for method, pattern, authorized, handler in (
                 ("GET", "/gateway/bot", True, self._gateway_bot),
-                ("GET", "/users/@me", True, lambda _: (200, bot_user())),
-                ("GET", "/oauth2/applications/@me", True, lambda _: (200, application())),
-                ("GET", f"{app}/commands", True, lambda _: (200, self.commands)),
+                ("GET", "/users/@me", True, lambda _: bot_user()),
+                ("GET", "/oauth2/applications/@me", True, lambda _: application()),
+                ("GET", f"{app}/commands", True, lambda _: self.commands),
                 ("PUT", f"{app}/commands", True, self._put_commands),
-                ("POST", r"/interactions/(\d+)/([\w-]+)/callback", False, self._callback),
-                ("POST", rf"{bot}/([\w-]+)", False, self._follow_up),
-                ("GET", rf"{bot}/([\w-]+)/messages/(@original|\d+)", False, self._get),
-                ("PATCH", rf"{bot}/([\w-]+)/messages/(@original|\d+)", False, self._edit),
-                ("POST", r"/channels/(\d+)/messages", True, self._post),
-                ("PATCH", r"/channels/\d+/messages/(\d+)", True, self._edit_post),
+                ("POST", r"/interactions/(\d+)/([\w-]+)/callback", False, hooks.callback),
+                ("POST", hook, False, hooks.follow_up),
+                ("GET", hook + one, False, hooks.get),
+                ("PATCH", hook + one, False, hooks.edit),
+                ("DELETE", hook + one, False, hooks.delete),
+                ("GET", channel, True, channels.show),
+                ("POST", f"{channel}/messages", True, channels.post),
+                ("GET", rf"{channel}/messages/(\d+)", True, channels.get),
+                ("PATCH", rf"{channel}/messages/(\d+)", True, channels.edit),
+                ("DELETE", rf"{channel}/messages/(\d+)", True, channels.delete),
             )
         ]
 
@@ -95,11 +91,10 @@ class Rest:
     async def serve(self, received: web.Request) -> web.Response:
         """Answer one request as Discord would."""
         path = received.rel_url.raw_path.removeprefix(PREFIX)
-        body = await received.read()
         try:
-            request = Request(received.method, path, json.loads(body) if body else None)
-        except ValueError:
-            self.faults.append(f"{received.method} {path} was sent something other than JSON")
+            request = await read(received, path)
+        except Unreadable as unreadable:
+            self.faults.append(f"{received.method} {path} was sent {unreadable}")
             return _error(400, 50109, "The request body contains invalid JSON.")
         self.requests.append(request)
         if received.transport is not None:
@@ -113,21 +108,33 @@ class Rest:
             if authorized and received.headers.get("Authorization") != f"Bot {self.token}":
                 return _error(401, 0, "401: Unauthorized")
             try:
-                arguments = (*found.groups(), *([request.json] if method in ("POST", "PUT", "PATCH") else []))
-                status, answer = handler(received, *arguments)
+                answer = handler(request, *found.groups())
             except Refused as refused:
                 return _error(refused.status, refused.code, str(refused))
-            if authorized and method == "POST":
-                async with self._posted:
-                    self._posted.notify_all()
-            return web.Response(status=status) if answer is None else _json(status, answer)
+            await self.told()
+            return web.Response(status=204) if answer is None else _json(200, answer)
         self.faults.append(f"{request.method} {path} is no route that Factdesk needs")
         return _error(404, 0, "404: Not Found")
 
+    @property
+    def posts(self) -> list[Payload]:
+        """The messages in channels that answer no interaction, oldest first."""
+        return self.channels.posts
+
+    async def told(self) -> None:
+        """Tell whoever listens to the gateway, and whoever waits here, what has changed."""
+        await self.tell()
+        async with self._served:
+            self._served.notify_all()
+
+    async def until(self, happened: Callable[[], bool], seconds: float) -> None:
+        """Wait until a request of the bot has made this true."""
+        async with asyncio.timeout(seconds), self._served:
+            await self._served.wait_for(happened)
+
     async def until_posted(self, messages: int, seconds: float) -> Payload:
         """Wait until the bot wrote so many messages in channels, and return the last of them."""
-        async with asyncio.timeout(seconds), self._posted:
-            await self._posted.wait_for(lambda: len(self.posts) >= messages)
+        await self.until(lambda: len(self.posts) >= messages, seconds)
         return self.posts[-1]
 
     def _fail(self, received: web.Request, request: Request) -> web.Response | None:
@@ -150,49 +157,15 @@ class Rest:
             return _error(failure.status, failure.code, "made to fail")
         return None
 
-    def _gateway_bot(self, _: web.Request) -> Answer:
+    def _gateway_bot(self, _: Request) -> Payload:
         limit = {"total": 1000, "remaining": 999, "reset_after": 14_400_000, "max_concurrency": 1}
-        return 200, {"url": self.gateway(), "shards": self.shards, "session_start_limit": limit}
+        return {"url": self.gateway(), "shards": self.shards, "session_start_limit": limit}
 
-    def _put_commands(self, _: web.Request, commands: list[Payload]) -> Answer:
+    def _put_commands(self, request: Request) -> list[Payload]:
+        commands: list[Payload] = request.json
         filled_in = {"application_id": application()["id"], "version": "1", "description": "", "nsfw": False}
         self.commands = [{"id": str(number), **filled_in, **command} for number, command in enumerate(commands, 1)]
-        return 200, self.commands
-
-    def _callback(self, received: web.Request, id_: str, token: str, body: Payload) -> Answer:
-        exchange = self.ledger.find(token)
-        self.ledger.acknowledge(exchange, id_, body)
-        if received.query.get("with_response", "").lower() in ("true", "1"):
-            return 200, callback_resource(exchange)
-        return 204, None
-
-    def _follow_up(self, received: web.Request, token: str, body: Payload) -> Answer:
-        sent = self.ledger.follow_up(self.ledger.find(token), body)
-        return (200, sent) if received.query.get("wait", "").lower() in ("true", "1") else (204, None)
-
-    def _get(self, _: web.Request, token: str, id_: str) -> Answer:
-        return 200, self.ledger.message(self.ledger.find(token), id_)
-
-    def _edit(self, _: web.Request, token: str, id_: str, body: Payload) -> Answer:
-        edited = self.ledger.message(self.ledger.find(token), id_)
-        change(edited, body)
-        return 200, edited
-
-    def _post(self, _: web.Request, channel: str, body: Payload) -> Answer:
-        sent = posted(body, Place(HOME.guild, int(channel)))
-        if "message_reference" in body:
-            sent["type"] = _REPLY
-            sent["message_reference"] = {key: str(id_) for key, id_ in body["message_reference"].items()}
-        self.posts.append(sent)
-        return 200, self.posts[-1]
-
-    def _edit_post(self, _: web.Request, id_: str, body: Payload) -> Answer:
-        for found in self.posts:
-            if found["id"] == id_:
-                change(found, body)
-                return 200, found
-        self.faults.append(f"there is no message {id_} in that channel")
-        raise Refused(404, 10008, "Unknown Message")
+        return self.commands
 
 
 def _error(status: int, code: int, sentence: str) -> web.Response:

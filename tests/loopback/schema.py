@@ -36,10 +36,15 @@ def _faults(method: str, path: str, body: Any) -> list[str]:
 
 
 def _with_ids_as_text(body: Any) -> Any:
-    """discord.py writes the ids of the message that it replies to as numbers, which Discord takes as well."""
-    if not isinstance(body, dict) or "message_reference" not in body:
+    """discord.py writes some ids as numbers, which Discord takes as well."""
+    if not isinstance(body, dict):
         return body
-    return body | {"message_reference": {key: str(id_) for key, id_ in body["message_reference"].items()}}
+    body = {key: _with_ids_as_text(value) if key == "data" else value for key, value in body.items()}
+    if "message_reference" in body:
+        body["message_reference"] = {key: str(id_) for key, id_ in body["message_reference"].items()}
+    if isinstance(body.get("attachments"), list):
+        body["attachments"] = [each | {"id": str(each["id"])} for each in body["attachments"]]
+    return body
 
 
 @cache

@@ -7,11 +7,12 @@ import time
 import pytest
 
 from bot.surfaces.discord.commands import MENU_NAME
+from tests.loopback.controls import control, text
 from tests.loopback.interactions import COMMAND, slash
-from tests.loopback.ledger import is_private
+from tests.loopback.messages import is_private
 from tests.loopback.payloads import BOB, BOT, HOME, Payload, people
 from tests.loopback.process import Process
-from tests.loopback.server import Loopback, control, text
+from tests.loopback.server import Loopback
 
 pytestmark = pytest.mark.usefixtures("bot")
 

@@ -8,13 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from bot.config import load_settings
+from tests.loopback.controls import text
 from tests.loopback.gateway import RECONNECT
 from tests.loopback.interactions import COMMAND, interaction, slash
 from tests.loopback.payloads import BOB, BOT, HOME, Place, people
 from tests.loopback.process import HURRIED, Process, configure, factdesk
-from tests.loopback.server import TOKEN, Loopback, text
+from tests.loopback.server import TOKEN, Loopback
 
 HELP = slash("help", {})
+MORE = ("terminal:", "  history: false")
+"""Lines of a configuration."""
 
 
 async def test_a_broken_connection_is_resumed_and_nothing_is_lost_or_doubled(discord: Loopback, bot: Process) -> None:
@@ -116,8 +120,8 @@ async def test_two_processes_are_two_shards(tmp_path: Path) -> None:
     async with Loopback.start(*places, shards=2) as discord:
         shards = [("--shard-ids", shard, "--shard-count", "2") for shard in "01"]
         async with (
-            factdesk(discord, tmp_path, *shards[0]) as first,
-            factdesk(discord, tmp_path, *shards[1]) as second,
+            factdesk(discord, tmp_path / "first", *shards[0], lines=MORE) as first,
+            factdesk(discord, tmp_path / "second", *shards[1], lines=MORE) as second,
         ):
             for place in places:
                 discord.place = place
@@ -125,6 +129,9 @@ async def test_two_processes_are_two_shards(tmp_path: Path) -> None:
             for bot in (first, second):
                 await bot.until_logged("/help: answered")
                 assert bot.log.count("/help: answered") == 1
+            for folder in ("first", "second"):
+                assert (tmp_path / folder / "data").is_dir()
+                assert not load_settings(tmp_path / folder / "config.yaml").terminal.history
             assert await first.stop() == 0
             assert text((await discord.slash("help", {}, BOB)).original)
     assert [(session.shard, session.shards) for session in discord.gateway.sessions.values()] == [(0, 2), (1, 2)]

@@ -7,9 +7,10 @@ from collections import Counter
 from pathlib import Path
 
 from bot.surfaces.discord.run import CONNECTIONS
+from tests.loopback.controls import text
 from tests.loopback.load import EACH, PERSONS, QUESTIONS, crowd, flood
 from tests.loopback.process import Process, factdesk
-from tests.loopback.server import Loopback, text
+from tests.loopback.server import Loopback
 
 SECONDS = 60.0
 """Many times what it takes."""

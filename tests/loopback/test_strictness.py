@@ -2,97 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import aiohttp
 import pytest
 
-from tests.loopback import rules, schema
-from tests.loopback.interactions import COMMAND, COMPLETION, interaction, slash
-from tests.loopback.ledger import LIFETIME, Ledger, Refused
-from tests.loopback.payloads import COMPONENTS_V2, HOME, Payload
-from tests.loopback.rest import Request
+from tests.loopback.channels import Channels
+from tests.loopback.interactions import COMMAND, COMPLETION, COMPONENT, MODAL, component, interaction, slash
+from tests.loopback.ledger import LIFETIME, Ledger
+from tests.loopback.messages import is_private
+from tests.loopback.modals import modal
+from tests.loopback.payloads import ATTACH_FILES, EPHEMERAL, HOME, Payload
+from tests.loopback.refused import Refused
+from tests.loopback.request import File, Request
 from tests.loopback.server import TOKEN, Loopback
-
-NO_PINGS: Payload = {"parse": []}
-CALLBACK = f"/interactions/1/{'t' * 64}/callback"
-
-
-def button(**changes: Any) -> Payload:
-    return {"type": 2, "style": 2, "label": "Next", "custom_id": "next", "disabled": False, **changes}
-
-
-def card(*components: Payload, **changes: Any) -> Payload:
-    return {"components": list(components), "flags": COMPONENTS_V2, "allowed_mentions": NO_PINGS, **changes}
-
-
-def answer(kind: int, data: Payload) -> Request:
-    return Request("POST", CALLBACK, {"type": kind, "data": data})
-
-
-def row(*parts: Payload) -> Payload:
-    return {"type": 1, "components": list(parts)}
-
-
-def words(text: str) -> Payload:
-    return {"type": 10, "content": text}
-
-
-def choice(name: str = "a", value: str = "b") -> Payload:
-    return {"name": name, "value": value}
-
-
-def test_a_good_answer_is_no_fault() -> None:
-    good = card({"type": 17, "components": [words("text")]}, row(button(), button(custom_id="previous")))
-    assert rules.faults([answer(4, good), answer(8, {"choices": [choice()]})]) == []
-
-
-@pytest.mark.parametrize(
-    ("request_", "fault"),
-    [
-        (answer(8, {"choices": [choice(str(number)) for number in range(26)]}), "26 choices"),
-        (answer(8, {"choices": [choice(name="x" * 101)]}), "101 characters"),
-        (answer(8, {"choices": [choice(value="x" * 101)]}), "101 characters"),
-        (answer(4, card(*[words("a")] * 41)), "41 components"),
-        (answer(4, card(words("x" * 2000), words("y" * 2001))), "4001 characters"),
-        (answer(4, card(row(button(custom_id="x" * 101)))), "101 characters"),
-        (answer(4, card(row(button(), button()))), "2 components have the custom id next"),
-        (answer(4, card(words("a"), content="b")), "has content"),
-        (answer(4, card(words("a"), flags=0)), "without saying so"),
-        (answer(4, card(words("a"), allowed_mentions={"parse": ["everyone"]})), "mentions are allowed"),
-        (answer(4, {"components": [words("a")], "flags": COMPONENTS_V2}), "mentions are allowed: None"),
-        (
-            Request("PUT", "/applications/1/commands", [
-                {"type": 1, "name": "meeting", "description": "x" * 101, "options": []}
-            ]),
-            "101 characters",
-        ),
-    ],
-)  # fmt: skip
-def test_a_broken_limit_is_a_fault(request_: Request, fault: str) -> None:
-    assert [found for found in rules.faults([request_]) if fault in found] != []
-
-
-@pytest.mark.skipif(not schema.DOCUMENT.exists(), reason="Discord's OpenAPI document is not beside the checkout")
-@pytest.mark.parametrize(
-    ("method", "path", "body"),
-    [
-        ("POST", CALLBACK, {"type": 4, "data": {"content": 5}}),
-        ("POST", CALLBACK, {"type": 77}),
-        ("POST", "/webhooks/1/token", {"content": "x" * 2001}),
-        ("PATCH", "/webhooks/1/token/messages/@original", {"components": "none"}),
-        ("POST", "/channels/1/messages", {"flags": "many"}),
-        ("PUT", "/applications/1/commands", [{"name": "meeting", "type": "slash"}]),
-        ("GET", "/users/@me", {"a": "body"}),
-        ("POST", "/nowhere", None),
-    ],
-)
-def test_a_body_against_the_official_schema_is_a_fault(method: str, path: str, body: Any) -> None:
-    assert schema.faults(method, path, body) != []
 
 
 def test_a_second_acknowledgement_is_refused() -> None:
-    ledger = Ledger()
+    ledger = Ledger(Channels((HOME,)))
     exchange = ledger.open(interaction(COMMAND, slash("help", {})), HOME)
     ledger.acknowledge(exchange, exchange.interaction["id"], {"type": 4, "data": {"content": "a"}})
     with pytest.raises(Refused) as refused:
@@ -102,7 +27,7 @@ def test_a_second_acknowledgement_is_refused() -> None:
 
 
 def test_an_answer_after_three_seconds_is_refused() -> None:
-    ledger = Ledger()
+    ledger = Ledger(Channels((HOME,)))
     exchange = ledger.open(interaction(COMMAND, slash("help", {})), HOME)
     exchange.dispatched -= 3.01
     with pytest.raises(Refused) as refused:
@@ -112,7 +37,7 @@ def test_an_answer_after_three_seconds_is_refused() -> None:
 
 
 def test_a_token_expires_after_fifteen_minutes() -> None:
-    ledger = Ledger()
+    ledger = Ledger(Channels((HOME,)))
     exchange = ledger.open(interaction(COMMAND, slash("help", {})), HOME)
     assert ledger.find(exchange.interaction["token"]) is exchange
     exchange.dispatched -= LIFETIME + 1
@@ -123,18 +48,98 @@ def test_a_token_expires_after_fifteen_minutes() -> None:
     assert len(ledger.faults) == 2
 
 
+def test_tokens_can_be_made_old_and_a_killed_bot_forgiven() -> None:
+    ledger = Ledger(Channels((HOME,)))
+    exchange = ledger.open(interaction(COMMAND, slash("help", {})), HOME)
+    assert len(ledger.unanswered()) == 1
+    assert ledger.forgive() == [exchange]
+    assert ledger.unanswered() == []
+    ledger.expire()
+    with pytest.raises(Refused) as refused:
+        ledger.find(exchange.interaction["token"])
+    assert refused.value.code == 50027
+
+
 @pytest.mark.parametrize(("kind", "type_"), [(COMMAND, 7), (COMMAND, 8), (COMPLETION, 4)])
 def test_an_answer_of_another_kind_is_refused(kind: int, type_: int) -> None:
-    ledger = Ledger()
+    ledger = Ledger(Channels((HOME,)))
     exchange = ledger.open(interaction(kind, slash("help", {})), HOME)
     with pytest.raises(Refused):
         ledger.acknowledge(exchange, exchange.interaction["id"], {"type": type_})
 
 
 def test_a_follow_up_before_the_acknowledgement_is_refused() -> None:
-    ledger = Ledger()
+    ledger = Ledger(Channels((HOME,)))
     with pytest.raises(Refused):
         ledger.follow_up(ledger.open(interaction(COMMAND, slash("help", {})), HOME), {"content": "a"})
+
+
+@pytest.mark.parametrize("type_", [6, 7, 9])
+def test_a_form_that_no_message_opened_changes_none_and_opens_none(type_: int) -> None:
+    ledger = Ledger(Channels((HOME,)))
+    exchange = ledger.open(interaction(MODAL, modal("form", {"typed": "words"})), HOME)
+    with pytest.raises(Refused):
+        ledger.acknowledge(exchange, exchange.interaction["id"], {"type": type_})
+
+
+def test_a_private_answer_stays_private_and_is_in_no_channel() -> None:
+    channels = Channels((HOME,))
+    ledger = Ledger(channels)
+    exchange = ledger.open(interaction(COMMAND, slash("help", {})), HOME)
+    ledger.acknowledge(exchange, exchange.interaction["id"], {"type": 5, "data": {"flags": EPHEMERAL}})
+    sent = ledger.follow_up(exchange, {"content": "a"})
+    assert sent is exchange.original
+    assert is_private(sent)
+    with pytest.raises(Refused) as refused:
+        channels.edit(Request("PATCH", "", {"content": "a"}), str(HOME.channel), sent["id"])
+    assert refused.value.code == 10008
+    assert len(channels.faults) == 1
+
+
+def test_an_answer_to_what_is_gone_is_refused_and_no_fault() -> None:
+    channels = Channels((HOME, HOME.beside()))
+    ledger = Ledger(channels)
+    posted = channels.post(Request("POST", "", {"content": "a"}), str(HOME.channel))
+    clicked = ledger.open(interaction(COMPONENT, component("a", 2), message=posted), HOME)
+    asked = ledger.open(interaction(COMMAND, slash("help", {}), place=HOME.beside()), HOME.beside())
+    channels.drop(posted["id"])
+    channels.remove(HOME.beside())
+    for exchange, type_, code in ((clicked, 7, 10008), (asked, 4, 10003)):
+        with pytest.raises(Refused) as refused:
+            ledger.acknowledge(exchange, exchange.interaction["id"], {"type": type_, "data": {"content": "b"}})
+        assert refused.value.code == code
+    assert ledger.faults == ledger.unanswered() == channels.faults == []
+
+
+def test_a_channel_that_never_was_and_a_nonce_in_two_channels_are_faults() -> None:
+    channels = Channels((HOME, HOME.beside()))
+    again = Request("POST", "", {"content": "a", "nonce": "1", "enforce_nonce": True})
+    assert channels.post(again, str(HOME.channel)) is channels.post(again, str(HOME.beside().channel))
+    with pytest.raises(Refused):
+        channels.show(again, "1")
+    assert len(channels.faults) == 2
+
+
+def test_a_file_needs_its_permission() -> None:
+    channels = Channels((HOME,))
+    channels.deny(HOME, ATTACH_FILES)
+    channels.post(Request("POST", "", {"content": "a"}), str(HOME.channel))
+    with pytest.raises(Refused) as refused:
+        channels.post(Request("POST", "", {"content": "a"}, (File("files[0]", "a.csv", b""),)), str(HOME.channel))
+    assert refused.value.code == 50013
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [(b"{", "application/json"), (b"--x\r\n\r\na\r\n--x--\r\n", "multipart/form-data; boundary=x")],
+)
+async def test_a_body_that_nobody_can_read_is_a_fault(body: bytes, kind: str) -> None:
+    headers = {"Authorization": f"Bot {TOKEN}", "Content-Type": kind}
+    async with Loopback.start() as discord, aiohttp.ClientSession() as session:
+        address = f"{discord.api}/channels/{HOME.channel}/messages"
+        async with session.post(address, data=body, headers=headers) as response:
+            assert response.status == 400
+        assert len(discord.rest.faults) == 1
 
 
 async def test_an_unknown_route_is_a_fault() -> None:

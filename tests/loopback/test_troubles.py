@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from tests.loopback.interactions import COMMAND, COMPLETION, MODAL, completion, interaction, modal, slash
+from tests.loopback.controls import text
+from tests.loopback.interactions import COMMAND, COMPLETION, MODAL, completion, interaction, slash
+from tests.loopback.modals import modal
 from tests.loopback.payloads import ALICE, BOB, BOT
 from tests.loopback.process import HURRIED, Process, configure, factdesk
-from tests.loopback.server import Loopback, text
+from tests.loopback.server import Loopback
 
 HELP = slash("help", {})
 CALLBACK = "/interactions/*/callback"

@@ -155,6 +155,19 @@ async def test_what_somebody_else_wrote_is_taken_over(database: Database) -> Non
         assert set(running.quiz.session.players) == {"7", "8", "9"}
 
 
+async def test_a_quiz_that_is_left_for_the_next_process_takes_nothing_more(database: Database) -> None:
+    async with started(database, Clock(), seconds=5.0) as running:
+        answering = [asyncio.create_task(running.submit(Join(f"{number}", "x"))) for number in range(5)]
+        await asyncio.sleep(0)
+        await running.stop()
+        assert len([task for task in answering if isinstance(await task, Session)]) == 5
+        with pytest.raises(StoreError, match="being restarted"):
+            await running.submit(Open())
+        found = await load(database, running.quiz.id)
+        assert found is not None
+        assert len(found.session.players) == 5
+
+
 async def test_after_the_end_nothing_happens(database: Database) -> None:
     async with started(database, Clock()) as running:
         await running.submit(Open(), Finish())

@@ -16,12 +16,12 @@ from bot.config import DEFAULT_QUIZ, QuizSettings
 from bot.surfaces.discord.cards import Cards, OldPress, Press
 from bot.surfaces.discord.commands import build
 from bot.surfaces.discord.desk_commands import DeskCommands
-from bot.surfaces.discord.errors import late_autocomplete_is_no_error, report, tell
+from bot.surfaces.discord.errors import late_autocomplete_is_no_error, report
 from bot.surfaces.discord.limit import Limit
 from bot.surfaces.discord.messages import Replies
 from bot.surfaces.discord.queries import Queries
 from bot.surfaces.discord.quiz.commands import QuizCommands
-from bot.surfaces.discord.quiz.ids import Pressed, QuizPress, read_form
+from bot.surfaces.discord.quiz.ids import PREFIX
 from bot.surfaces.discord.quiz.live import Quizzes
 from bot.surfaces.discord.quiz.presses import Presses
 from bot.surfaces.discord.quiz.privacy_commands import PrivacyCommands
@@ -30,6 +30,8 @@ from bot.surfaces.discord.watch import Watch
 from bot.surfaces.live import LiveDesk
 
 log = logging.getLogger(__name__)
+
+_PRESSES = (discord.InteractionType.component, discord.InteractionType.modal_submit)
 
 
 class FactdeskTree(app_commands.CommandTree["FactdeskBot"]):
@@ -93,17 +95,17 @@ class FactdeskBot(discord.AutoShardedClient):
         self.quizzes = Quizzes(self, lambda: discord.utils.utcnow().timestamp())
         """Without a database until it is opened, which goes on with what was running."""
         self._presses = Presses(self.quizzes)
-        quiz_commands = QuizCommands(desk, self.quizzes)
+        quiz_commands = QuizCommands(desk, self.quizzes, limit)
         for report_command in report_commands(self.quizzes, quiz.terms):
             quiz_commands.add_command(report_command)
         self.tree.add_command(quiz_commands)
-        self.tree.add_command(PrivacyCommands(self.quizzes))
+        self.tree.add_command(PrivacyCommands(self.quizzes, limit))
         self.tree.add_command(DeskCommands(desk, self.watch, self.quizzes, self.started))
         self._replies = Replies(desk, self.cards, limit)
         logging.getLogger("discord.app_commands.tree").addFilter(late_autocomplete_is_no_error)
 
     async def setup_hook(self) -> None:
-        self.add_dynamic_items(Press, QuizPress, OldPress)
+        self.add_dynamic_items(Press, OldPress)
         await asyncio.to_thread(self._queries.forget_old, time.time())
 
     async def start(self, token: str, *, reconnect: bool = True) -> None:
@@ -116,23 +118,18 @@ class FactdeskBot(discord.AutoShardedClient):
         await self.quizzes.close()
         await super().close()
 
-    async def press(self, interaction: discord.Interaction[Any], pressed: Pressed) -> None:
-        """Do what somebody pressed in a quiz."""
-        await self._presses.press(interaction, pressed)
-
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
-        """Forms alone come through here: discord.py would know one only in the process that opened it."""
-        if interaction.type is not discord.InteractionType.modal_submit or interaction.data is None:
-            return
+        """Presses in quizzes come through here, and nothing else.
+
+        discord.py would drop the press on a button that its message has not any more, because the question has closed
+        meanwhile, and would know a form only in the process that opened it.
+        """
         data: Any = interaction.data
-        pressed = read_form(data["custom_id"], data["components"])
-        if pressed is None:
-            await tell(interaction, "This form is from another version of Factdesk. Ask again.")
-            return
-        try:
-            await self.press(interaction, pressed)
-        except Exception as error:  # noqa: BLE001 - as for a button, the person gets a sentence and the log the place
-            await report(interaction, error)
+        if interaction.type in _PRESSES and data["custom_id"].startswith(PREFIX):
+            try:
+                await self._presses.press(interaction, data)
+            except Exception as error:  # noqa: BLE001 - the person gets a sentence and the log the place
+                await report(interaction, error)
 
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         await self.quizzes.end_in(channel.id)

@@ -14,13 +14,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+import discord
+
 from bot.config import Settings
 from bot.surfaces.discord.bot import FactdeskBot
 from bot.surfaces.discord.stopping import until_stopped
 from bot.surfaces.live import LiveDesk
 
 if TYPE_CHECKING:
-    from simcord import ChannelHandle, Env, MemberActor
+    from simcord import ChannelHandle, Env, GuildHandle, MemberActor
 
 _LIBRARIES = ("simcord", "linkify_it", "markdown_it", "PIL", "regex")
 _TICK = 2.0
@@ -29,9 +31,10 @@ _TICK = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Simulation:
-    """The bot in a simulated server: a channel, a member who can type there, and how to mention the bot."""
+    """The bot in a simulated server: a channel, a member who can type there and manages it, and the bot's mention."""
 
     env: Env
+    server: GuildHandle
     channel: ChannelHandle
     member: MemberActor
     mention: str
@@ -68,11 +71,13 @@ async def simulation(desk: LiveDesk, *, private_by_default: bool) -> AsyncIterat
             await bot.tree.sync()
             server = env.create_guild("Newsroom")
             channel = server.create_text_channel("fact-check")
-            member = server.add_member(env.create_user("you"))
+            # Whoever tries the page may do everything that the manager of a server may.
+            managers = server.create_role("managers", permissions=discord.Permissions(manage_guild=True))
+            member = server.add_member(env.create_user("you"), roles=[managers])
             await env.settle()
             me = bot.guilds[0].me
             await me.edit(nick="Factdesk")
-            yield Simulation(env, channel, member, me.mention)
+            yield Simulation(env, server, channel, member, me.mention)
 
 
 async def _serve(desk: LiveDesk, private_by_default: bool) -> None:

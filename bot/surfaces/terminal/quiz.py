@@ -4,27 +4,26 @@ from __future__ import annotations
 
 import os
 import re
-import time
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TextIO
 
 from bot.facts.model import FactBase
 from bot.facts.problems import did_you_mean, shown
 from bot.quiz.audit import audit
 from bot.quiz.compose import MOST_ROUNDS, Wish, compose
-from bot.quiz.events import Answer, Close, Event, Finish, Join, Next, Open, Refusal
+from bot.quiz.events import Answer, Close, Event, Finish, Next, Refusal
 from bot.quiz.model import KINDS, OWN, Question
 from bot.quiz.pool import question_pool
 from bot.quiz.scoring import is_right, scores
-from bot.quiz.session import step
 from bot.quiz.state import Session
+from bot.store.database import StoreError
 from bot.surfaces.terminal.card import Look, look_for, wrapped
+from bot.surfaces.terminal.games import YOU, Game
 
 OK, FAILED, INTERRUPTED = 0, 1, 130
 LETTERS = "ABCDEFGHIJ"
 _LEAVE = frozenset({"exit", "quit", "/exit", "/quit"})
-_YOU = "you"
 _LEVELS = {1: "easy", 2: "medium", 3: "hard"}
 _SEPARATORS = re.compile(r"[\s,;.+&)]+|\band\b", re.IGNORECASE)
 
@@ -59,52 +58,54 @@ def report(base: FactBase, out: TextIO) -> int:
     return FAILED if found.violations else OK
 
 
-def play(
-    pool: Sequence[Question],
-    wish: Wish,
-    seed: str | None,
-    source: TextIO | None,
-    out: TextIO,
-    clock: Callable[[], float] = time.time,
-) -> int:
-    """Ask, judge and explain question by question, until the last one, the end of the input or Ctrl-C; then the score.
-
-    Returns the exit status: 130 after Ctrl-C. Raises NotPlayable where no question fits the wish.
-    """
+def make(pool: Sequence[Question], wish: Wish, seed: str | None) -> tuple[Session, str]:
+    """A quiz for a wish and its seed, a new one where there is none. Raises NotPlayable where no question fits."""
     seed = os.urandom(4).hex() if seed is None else seed
     questions = compose(pool, wish, seed)
     if not questions:
         raise NotPlayable("no question fits; wish for another topic, other kinds or another difficulty")
-    game = _Game(Session(questions), source, out, clock)
+    return Session(questions), seed
+
+
+def play(game: Game, source: TextIO | None, out: TextIO, wished: int = 0) -> int:
+    """Ask, judge and explain question by question, until the last one, the end of the input or Ctrl-C; then the score.
+
+    `wished` is how many questions somebody wished for. Returns the exit status: 130 after Ctrl-C.
+    """
+    play = _Play(game, source, out)
     status = OK
     try:
-        game.run()
+        play.run()
     except KeyboardInterrupt:
         status = INTERRUPTED
         out.write("\n")
-    game.end(seed, wish.rounds)
+    play.end(wished)
     return status
 
 
-class _Game:
-    """One play: the session, and where its lines come from and go to."""
+class _Play:
+    """One play: the game, and where its lines come from and go to."""
 
-    def __init__(self, session: Session, source: TextIO | None, out: TextIO, clock: Callable[[], float]) -> None:
-        self._session = session
+    def __init__(self, game: Game, source: TextIO | None, out: TextIO) -> None:
+        self._game = game
         self._source = source
         self._out = out
-        self._clock = clock
         self._look: Look = look_for(out)
 
+    @property
+    def _session(self) -> Session:
+        return self._game.session
+
     def run(self) -> None:
-        self._step(Join(_YOU, "You"))
-        self._step(Open())
+        if self._session.phase == "closed" and (reason := self._step(Next())):
+            self._say(reason)
         while self._session.phase == "open":
             self._say(*_asked(self._session))
             if not self._answer():
                 return
             self._say(*_solved(self._session), "")
-            self._step(Next())
+            if reason := self._step(Next()):
+                self._say(reason)
 
     def _answer(self) -> bool:
         """Read lines until one is an answer or empty, and close the question; False where there are no more lines."""
@@ -115,20 +116,20 @@ class _Game:
             if not line or line.strip().lower() in _LEAVE:
                 self._out.write("" if line else "\n")
                 return False
-            refusal = self._step(read_answer(self._session.question, line)) if line.strip() else None
+            given = [read_answer(self._session.question, line)] if line.strip() else []
+            refusal = self._step(*given, Close())
             if refusal is None:
-                self._step(Close())
                 return True
             self._say(refusal)
 
-    def end(self, seed: str, rounds: int) -> None:
-        """The score, what was missed, and how to get the same quiz again. Results are not kept."""
+    def end(self, wished: int) -> None:
+        """The score, what was missed, and how to get the same quiz again."""
         if self._session.phase == "open":
             self._step(Finish())
         (score,) = scores(self._session)
         count = self._session.round + (self._session.round not in self._session.skipped)
         few = len(self._session.questions)
-        if few < rounds:
+        if few < wished:
             self._say(f"There were no more than {few} questions for this quiz.")
         self._say(f"{score.right} of {count} right, {score.points} points.")
         missed = [each for number, each in enumerate(self._session.questions[:count]) if not self._right(number)]
@@ -136,19 +137,19 @@ class _Game:
             self._say("", "To look up again:")
             for each in missed:
                 self._say(f"  {each.explanation}")
-        self._say("", f"The same quiz again: --seed {seed}")
+        self._say("", f"The same quiz again: --seed {self._game.seed}")
 
     def _right(self, number: int) -> bool:
-        given = self._session.answers.get((_YOU, number))
+        given = self._session.answers.get((YOU, number))
         return given is not None and is_right(self._session.questions[number], given)
 
-    def _step(self, event: Event) -> str | None:
-        """Let something happen; the reason where it is refused."""
-        after = step(self._session, event, self._clock())
-        if isinstance(after, Refusal):
-            return after.reason
-        self._session = after
-        return None
+    def _step(self, *events: Event) -> str | None:
+        """Let something happen; the reason where it does not."""
+        try:
+            after = self._game.submit(*events)
+        except StoreError as error:
+            return f"That could not be kept, because {error}; try again, or leave with quit."
+        return after.reason if isinstance(after, Refusal) else None
 
     def _say(self, *lines: str) -> None:
         for line in lines:
@@ -174,7 +175,7 @@ def _hint(question: Question) -> str:
 
 def _solved(session: Session) -> Iterator[str]:
     question = session.question
-    given = session.answers.get((_YOU, session.round))
+    given = session.answers.get((YOU, session.round))
     if given is not None and is_right(question, given):
         yield "Right."
     elif question.typed is not None:
@@ -192,8 +193,8 @@ def read_answer(question: Question, line: str) -> Answer:
     """What somebody typed as an event: `b`, `A C`, `a, c` and `ac` are letters of options, unless the answer is text.
     Anything else becomes an answer that the session refuses."""
     if question.typed is not None:
-        return Answer(_YOU, text=line)
+        return Answer(YOU, text=line)
     letters = _SEPARATORS.sub("", line).upper()
     if not letters or any(letter not in LETTERS[: len(question.options)] for letter in letters):
-        return Answer(_YOU)
-    return Answer(_YOU, tuple(LETTERS.index(letter) for letter in letters))
+        return Answer(YOU)
+    return Answer(YOU, tuple(LETTERS.index(letter) for letter in letters))

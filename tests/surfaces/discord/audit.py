@@ -9,10 +9,14 @@ from simcord.components import walk_components
 
 MAX_COMPONENTS, MAX_TEXT, MAX_CONTENT = 40, 4000, 2000
 
-NO_MESSAGE = (5, 6, 9)
-"""Discord's numbers for a response that only says that an answer will follow, twice, and for a form."""
+DEFERRED = (5, 6)
+"""Discord's numbers for a response that only says that an answer will follow, or that none does."""
+FORM = 9
+"""Discord's number for a response that opens a form."""
 MESSAGE_MENU = 3
 """Discord's number for a command in the menu of a message."""
+_SUBCOMMAND, _GROUP = 1, 2
+_INPUT, _LABEL = 4, 18
 
 
 class Request(Protocol):
@@ -38,7 +42,9 @@ def _faults(request: Request) -> Iterator[str]:
     elif request.path.endswith("/callback"):
         if body["type"] == 8:
             yield from _choices_faults("completion", body["data"]["choices"])
-        elif body["type"] not in NO_MESSAGE and body.get("data"):
+        elif body["type"] == FORM:
+            yield from _form_faults(body["data"])
+        elif body["type"] not in DEFERRED and body.get("data"):
             yield from _message_faults(body["data"])
     elif ("/webhooks/" in request.path or "/messages" in request.path) and request.method in ("POST", "PATCH"):
         yield from _message_faults(body)
@@ -55,14 +61,21 @@ def commands_faults(commands: Sequence[Mapping[str, Any]]) -> Iterator[str]:
             yield from (f"{command['name']} has {key}" for key in ("description", "options") if command.get(key))
             continue
         yield from _length(f"description of {command['name']}", command["description"], 100)
-        if len(command["options"]) > 25:
-            yield f"{command['name']} has {len(command['options'])} options"
-        for option in command["options"]:
-            where = f"{command['name']} {option['name']}"
-            yield from _length(where, option["name"], 32)
-            yield from _length(f"description of {where}", option["description"], 100)
-            if option["name"] != option["name"].lower():
-                yield f"{where} is not in lower case"
+        yield from _options_faults(command["name"], command["options"])
+
+
+def _options_faults(of: str, options: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    if len(options) > 25:
+        yield f"{of} has {len(options)} options"
+    for option in options:
+        where = f"{of} {option['name']}"
+        yield from _length(where, option["name"], 32)
+        yield from _length(f"description of {where}", option["description"], 100)
+        if option["name"] != option["name"].lower():
+            yield f"{where} is not in lower case"
+        yield from _choices_faults(where, option.get("choices") or [])
+        if option["type"] in (_SUBCOMMAND, _GROUP):
+            yield from _options_faults(where, option.get("options") or [])
 
 
 def _choices_faults(where: str, choices: Sequence[Mapping[str, Any]]) -> Iterator[str]:
@@ -70,7 +83,7 @@ def _choices_faults(where: str, choices: Sequence[Mapping[str, Any]]) -> Iterato
         yield f"{where} has {len(choices)} choices"
     for choice in choices:
         yield from _length(f"{where} name", choice["name"], 100)
-        yield from _length(f"{where} value", choice["value"], 100)
+        yield from _length(f"{where} value", str(choice["value"]), 100)
 
 
 def _message_faults(message: Mapping[str, Any]) -> Iterator[str]:
@@ -84,12 +97,30 @@ def _message_faults(message: Mapping[str, Any]) -> Iterator[str]:
     if (length := sum(_units(part.get("content", "")) for part in parts)) > MAX_TEXT:
         yield f"a message has {length} characters"
     for part in parts:
-        if part["type"] in (2, 3):
+        if "custom_id" in part:
             yield from _length("custom id", part["custom_id"], 100)
-            yield from _length("label", part.get("label") or part["placeholder"], 80)
+        if "label" in part:
+            yield from _length("label", part["label"], 80)
+        if part.get("placeholder"):
+            yield from _length("placeholder", part["placeholder"], 150)
         if part["type"] == 3:
             options = part["options"]
             yield from _choices_faults("menu", [{"name": o["label"], "value": o["value"]} for o in options])
+
+
+def _form_faults(form: Mapping[str, Any]) -> Iterator[str]:
+    yield from _length("title of a form", form["title"], 45)
+    yield from _length("custom id", form["custom_id"], 100)
+    if len(form["components"]) > 5:
+        yield f"a form has {len(form['components'])} components"
+    for part in walk_components(form["components"]):
+        if part["type"] == _LABEL:
+            yield from _length("label", part["label"], 45)
+            yield from _length("description of a label", part.get("description") or "-", 100)
+        if "custom_id" in part:
+            yield from _length("custom id", part["custom_id"], 100)
+        if part.get("placeholder"):
+            yield from _length("placeholder", part["placeholder"], 100 if part["type"] == _INPUT else 150)
 
 
 def _length(what: str, text: str, most: int) -> Iterator[str]:

@@ -115,6 +115,26 @@ def test_mentions_are_answered_in_the_page_and_its_button_ends_the_program() -> 
         assert ended(process) == (0, "", "")
 
 
+def test_a_quiz_is_held_in_the_page() -> None:
+    with started() as (process, line), opened(line) as page:
+        page.locator("#channel-composer-input").press_sequentially("/quiz start")
+        page.locator(".command-popup").get_by_role("option", name="/quiz start").click()
+        page.get_by_role("button", name="Send").click()
+        log = page.get_by_role("log")
+        expect(log).to_contain_text("Host of “The news”")
+        page.get_by_role("button", name="Join", exact=True).click()
+        expect(log).to_contain_text("Only you see what you answer.")
+        page.get_by_role("button", name="Open the first question", exact=True).click()
+        expect(log).to_contain_text("Question 1 of 10 ·")
+        page.get_by_role("button", name="Close now", exact=True).click()
+        expect(log).to_contain_text("· closed")
+        expect(log).to_contain_text("Source: ")
+        page.get_by_role("button", name="End the quiz", exact=True).click()
+        expect(log).to_contain_text("The quiz is over. 1 took part.")
+        process.send_signal(signal.SIGTERM)
+        assert ended(process) == (0, "", "")
+
+
 def test_ctrl_c_ends_it() -> None:
     with started() as (process, line):
         assert line.count("http://127.0.0.1:") == 1

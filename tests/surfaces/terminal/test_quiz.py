@@ -11,7 +11,8 @@ import pytest
 from bot.quiz.compose import Wish, compose
 from bot.quiz.model import Question
 from bot.surfaces.terminal import quiz
-from bot.surfaces.terminal.quiz import LETTERS, NotPlayable, play, read_answer, read_wish, report
+from bot.surfaces.terminal.games import LooseGame, loose
+from bot.surfaces.terminal.quiz import LETTERS, NotPlayable, make, play, read_answer, read_wish, report
 from tests.quiz.shipped import base, pool, question
 
 SEED = "7"
@@ -19,8 +20,13 @@ SEED = "7"
 
 def played(lines: str, wish: Wish | None = None, questions: tuple[Question, ...] | None = None) -> tuple[int, str]:
     out = io.StringIO()
-    status = play(questions or pool(), wish or Wish(rounds=3), SEED, io.StringIO(lines), out, lambda: 0.0)
+    wish = wish or Wish(rounds=3)
+    status = play(new(wish, questions), io.StringIO(lines), out, wish.rounds)
     return status, out.getvalue()
+
+
+def new(wish: Wish, questions: tuple[Question, ...] | None = None, seed: str | None = SEED) -> LooseGame:
+    return loose(*make(questions or pool(), wish, seed), lambda: 0.0)
 
 
 def right_line(asked: Question) -> str:
@@ -78,7 +84,7 @@ def test_the_end_of_the_input_ends_with_the_score(lines: str) -> None:
 
 def test_there_may_be_no_input_at_all() -> None:
     out = io.StringIO()
-    assert play(pool(), Wish(), SEED, None, out) == 0
+    assert play(new(Wish()), None, out) == 0
     assert "0 of 0 right" in out.getvalue()
 
 
@@ -89,7 +95,7 @@ def interrupt(*_: object) -> None:
 def test_ctrl_c_ends_with_the_score(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(quiz, "read_answer", interrupt)
     out = io.StringIO()
-    assert play(pool(), Wish(), SEED, io.StringIO("a\n"), out) == 130
+    assert play(new(Wish()), io.StringIO("a\n"), out) == 130
     assert "0 of 0 right, 0 points." in out.getvalue()
 
 
@@ -108,7 +114,7 @@ def test_another_seed_is_chosen_each_time() -> None:
     seeds = []
     for _ in range(2):
         out = io.StringIO()
-        play(pool(), Wish(), None, None, out)
+        play(new(Wish(), seed=None), None, out)
         seeds.append(out.getvalue().split("--seed ")[1])
     assert seeds[0] != seeds[1]
 
@@ -147,7 +153,7 @@ def test_a_wish_that_cannot_be_is_told(given: dict[str, object], told: str) -> N
 
 def test_where_nothing_fits_it_says_so() -> None:
     with pytest.raises(NotPlayable, match="no question fits"):
-        play(pool(), Wish(topic="walrus"), SEED, None, io.StringIO())
+        make(pool(), Wish(topic="walrus"), SEED)
 
 
 def test_the_audit_is_printed_and_fails_with_a_violation(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,6 +24,8 @@ _ROW = 5
 _BUTTON_WIDTH = 80
 _TEXT_WIDTH = 3800
 """Of all text on a message; Discord takes 4,000."""
+_LARGE = 200
+"""The longest question in large letters."""
 _PODIUM = 3
 _MOST_ON_PODIUM = 10
 _BAR = 10
@@ -79,7 +81,7 @@ def view_of(blocks: Iterable[str], *rows: Sequence[discord.ui.Item[Any]]) -> Vie
     for row in rows:
         if row:
             view.add_item(discord.ui.ActionRow(*row))
-    # Its controls are known by their ids, see `QuizPress`: discord.py need not remember the view.
+    # Its controls are known by their ids: discord.py need not remember the view.
     view.stop()
     return view
 
@@ -157,7 +159,7 @@ def _open(quiz: Quiz) -> View:
         foot.insert(0, f"Closes {moment(session.closes_at)}")
     if question.several:
         foot.append("mark all that are right")
-    text = fitted(lambda most: [short(question.prompt, most), *_options(question, most)])
+    text = fitted(lambda most: [_prompt(question, most), "", *_options(question, most)])
     return view_of(["\n".join([*lines, *text]), f"-# {' · '.join(foot)}"], *_controls(quiz), [_host_button(quiz)])
 
 
@@ -182,6 +184,12 @@ def _controls(quiz: Quiz) -> Iterator[Sequence[discord.ui.Item[Any]]]:
         ]
     else:
         yield from rows([_button(LETTERS[number], "mark", quiz, session.round, number) for number in range(count)])
+
+
+def _prompt(question: Question, most: int) -> str:
+    """What is asked, large enough to be read off a wall where it is not too long for that."""
+    large = "### " if len(question.prompt) <= _LARGE else ""
+    return f"{large}{short(question.prompt, most)}"
 
 
 def _options(question: Question, most: int) -> Iterator[str]:
@@ -213,7 +221,8 @@ def _closed(quiz: Quiz, number: int) -> View:
     foot = _what_comes(session) if number == session.round else None
     text = fitted(
         lambda most: [
-            short(question.prompt, most),
+            _prompt(question, most),
+            "",
             *_distribution(session, number, most),
             "",
             short(question.explanation, most),
@@ -247,7 +256,7 @@ def _distribution(session: Session, number: int, most: int) -> Iterator[str]:
     for position, (letter, option) in enumerate(zip(LETTERS, question.options, strict=False)):
         count = chosen[position]
         share = count / len(given) if given else 0.0
-        bar = "▇" * round(share * _BAR)
+        bar = "█" * round(share * _BAR)
         mark = (
             f"✅ **{letter}  {short(option.text, most)}**"
             if option.right
@@ -266,7 +275,7 @@ def _end(quiz: Quiz) -> View:
     if session.rules.teams:
         ranking = team_scores(found)
         blocks.append(
-            "\n".join(f"{each.rank}. **{name_of(each.team)}** – {float(each.points):.0f} points" for each in ranking)
+            "\n".join(f"{each.rank}\\. **{name_of(each.team)}** – {float(each.points):.0f} points" for each in ranking)
         )
     if podium := [_podium_line(each) for each in found if each.rank <= _PODIUM and each.points][:_MOST_ON_PODIUM]:
         blocks.append("\n".join(podium))
@@ -275,4 +284,4 @@ def _end(quiz: Quiz) -> View:
 
 
 def _podium_line(score: Score) -> str:
-    return f"{score.rank}. **{name_of(score.name)}** – {score.points} points, {score.right} right"
+    return f"{score.rank}\\. **{name_of(score.name)}** – {score.points} points, {score.right} right"

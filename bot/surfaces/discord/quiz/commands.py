@@ -19,6 +19,7 @@ from bot.store.leaderboard import classes
 from bot.store.quizzes import AlreadyRunning, Quiz, new_id
 from bot.store.running import Gone
 from bot.surfaces.discord.errors import SENDING_ERRORS, Declined, Interaction, tell
+from bot.surfaces.discord.limit import Limit
 from bot.surfaces.discord.quiz import playing, wishes
 from bot.surfaces.discord.quiz.acknowledging import not_saved
 from bot.surfaces.discord.quiz.board import short
@@ -39,7 +40,7 @@ _LEVELS = [app_commands.Choice(name=name, value=level) for level, name in ((1, "
 class QuizCommands(app_commands.Group):
     """For everybody in a server; what only a host may do is asked of the server's own rule."""
 
-    def __init__(self, desk: LiveDesk, quizzes: Quizzes) -> None:
+    def __init__(self, desk: LiveDesk, quizzes: Quizzes, limit: Limit) -> None:
         super().__init__(
             name="quiz",
             description="Quizzes on the facts",
@@ -48,13 +49,14 @@ class QuizCommands(app_commands.Group):
         )
         self._desk = desk
         self._quizzes = quizzes
+        self._limit = limit
         self._pool = wishes.Pool()
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:
-        """Hold what Discord is only asked to. Raises Declined."""
+        """Hold what Discord is only asked to, and the limit of all commands. Raises Declined."""
         if interaction.guild_id is None:
             raise Declined("Quizzes are held in servers only.")
-        return True
+        return await self._limit.check(interaction)
 
     @app_commands.command(description="Begin a quiz in this channel")
     @app_commands.describe(

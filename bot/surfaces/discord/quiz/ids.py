@@ -6,12 +6,9 @@ An id holds keys only. Whatever it says is looked up again in the quiz, because 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, Self, get_args
-
-import discord
-
-from bot.surfaces.discord.errors import report
+from typing import Any, Literal, get_args
 
 PREFIX = "fq1:"
 """The version of this form. Change it with the form, so that no button is misread."""
@@ -37,10 +34,13 @@ def id_of(verb: PlayerVerb | HostVerb, quiz: str, round_: int, value: int = 0) -
     return f"{PREFIX}{verb}:{quiz}:{round_}:{value}"
 
 
-def read_form(custom_id: str, data: Any) -> Pressed | None:
-    """What a form that was sent in says; None for a form that is not one of a quiz."""
-    match = re.fullmatch(_ID, custom_id)
-    return None if match is None else _pressed(match, tuple(_fields(data)))
+def read(data: Mapping[str, Any]) -> Pressed | None:
+    """What the data of an interaction say: of a button, a menu or a form. None where the id has not this form."""
+    match = re.fullmatch(_ID, data["custom_id"], re.ASCII)
+    if match is None:
+        return None
+    values = (*data.get("values", ()), *_fields(data.get("components", ())))
+    return Pressed(match["verb"], match["quiz"], int(match["round"]), int(match["value"]), values)
 
 
 def _fields(components: Any) -> list[str]:
@@ -52,28 +52,3 @@ def _fields(components: Any) -> list[str]:
         if isinstance(component.get("value"), str):
             found.append(component["value"])
     return found
-
-
-def _pressed(match: re.Match[str], values: tuple[str, ...]) -> Pressed:
-    return Pressed(match["verb"], match["quiz"], int(match["round"]), int(match["value"]), values)
-
-
-class QuizPress(discord.ui.DynamicItem[discord.ui.Item[Any]], template=_ID):
-    """A press on any button or menu of any quiz. discord.py makes it from the id."""
-
-    def __init__(self, item: discord.ui.Item[Any], match: re.Match[str]) -> None:
-        super().__init__(item)
-        self._match = match
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(item, match)
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        values = tuple(self.item.values) if isinstance(self.item, discord.ui.Select) else ()
-        try:
-            await interaction.client.press(interaction, _pressed(self._match, values))
-        except Exception as error:  # noqa: BLE001 - discord.py would only log it, and the person would wait in vain
-            await report(interaction, error)

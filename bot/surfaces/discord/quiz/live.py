@@ -150,6 +150,11 @@ class Quizzes:
         return self._database
 
     @property
+    def are_open(self) -> bool:
+        """Whether what runs is known, which it is between `open` and `close`."""
+        return self._database is not None
+
+    @property
     def now(self) -> float:
         return self._clock()
 
@@ -163,9 +168,9 @@ class Quizzes:
 
     async def close(self) -> None:
         """Stop where everything stands."""
-        await asyncio.gather(*(live.stop() for live in tuple(self._live.values())))
-        self._live.clear()
+        stopping, self._live = tuple(self._live.values()), {}
         self._database = None
+        await asyncio.gather(*(live.stop() for live in stopping))
         await self._resources.aclose()
 
     async def keep_tidy(self, days: int) -> NoReturn:

@@ -107,7 +107,7 @@ async def _write(interaction: Interaction, live: LiveQuiz, pressed: Pressed) -> 
     form.add_item(
         discord.ui.Label(text="Your answer", description=clamp(plain(session.question.prompt), 100), component=field)
     )
-    # It is known by its id, see `read_form`, also after a restart: discord.py need not remember it.
+    # It is known by its id, also after a restart: discord.py need not remember it.
     form.stop()
     await interaction.response.send_modal(form)
 

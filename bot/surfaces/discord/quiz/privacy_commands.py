@@ -11,6 +11,7 @@ from discord import app_commands
 from bot.store.database import StoreError
 from bot.store.privacy import Forgotten, about, forget
 from bot.surfaces.discord.errors import Interaction, tell
+from bot.surfaces.discord.limit import Limit
 from bot.surfaces.discord.quiz.acknowledging import not_saved
 from bot.surfaces.discord.quiz.live import Quizzes
 
@@ -20,9 +21,14 @@ _FILE = "about-you.json"
 class PrivacyCommands(app_commands.Group):
     """For everybody, wherever they are; every answer is private."""
 
-    def __init__(self, quizzes: Quizzes) -> None:
+    def __init__(self, quizzes: Quizzes, limit: Limit) -> None:
         super().__init__(name="privacy", description="What Factdesk stores about you")
         self._quizzes = quizzes
+        self._limit = limit
+
+    async def interaction_check(self, interaction: Interaction, /) -> bool:
+        """The limit of all commands. Raises TooOften."""
+        return await self._limit.check(interaction)
 
     @app_commands.command(description="Everything that is stored about you, as a file")
     async def show(self, interaction: Interaction) -> None:
@@ -37,7 +43,8 @@ class PrivacyCommands(app_commands.Group):
             return
         answers = sum(len(played.answers) for played in found.played)
         said = (
-            f"You took part in {len(found.played)} quizzes with {answers} answers and held {len(found.hosted)}. "
+            f"You took part in {_count(len(found.played), 'quiz', 'quizzes')} with "
+            f"{_count(answers, 'answer', 'answers')} and held {len(found.hosted)}. "
             "The file has all of it; /privacy delete deletes it."
         )
         content = json.dumps(found.as_json(), ensure_ascii=False, indent=2).encode()
@@ -61,9 +68,12 @@ class PrivacyCommands(app_commands.Group):
 
 def deleted_text(done: Forgotten) -> str:
     """What was deleted about somebody, and what was not."""
-    said = (
-        f"Deleted: your part in {done.quizzes} quizzes with {done.answers} answers, and your extra time if you had any."
-    )
+    part, answers = _count(done.quizzes, "quiz", "quizzes"), _count(done.answers, "answer", "answers")
+    said = f"Deleted: your part in {part} with {answers}, and your extra time if you had any."
     if done.still_hosting:
         said += " That you hold a quiz which is running is deleted once it is over and you use this command again."
     return said
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

@@ -11,7 +11,7 @@ from bot.quiz.phrases import right_texts
 from bot.quiz.scoring import counted_rounds, is_right, scores
 from bot.quiz.state import Given, Session
 from bot.store.quizzes import Quiz
-from bot.surfaces.discord.quiz.board import LETTERS, Button, View, answered, fitted, moment, rows, short, view_of
+from bot.surfaces.discord.quiz.board import LETTERS, Button, View, fitted, moment, rows, short, view_of
 from bot.surfaces.discord.quiz.ids import HostVerb, id_of
 
 MORE_SECONDS = 30.0
@@ -126,11 +126,11 @@ def _stands(session: Session) -> str:
     question = f"Question {session.round + 1} of {len(session.questions)}"
     match session.phase:
         case "lobby":
-            return f"{len(session.questions)} questions wait; {len(session.players)} have joined."
+            return f"Questions: {len(session.questions)}. Joined: {len(session.players)}."
         case "open":
-            return f"{question} is open; {answered(session)}."
+            return f"{question} is open."
         case "paused":
-            return f"{question} is paused; {answered(session)}."
+            return f"{question} is paused."
         case "closed":
             waits = "the next one comes by itself" if session.next_at is not None else "go on when you like"
             return f"{question} is closed; {waits}."

@@ -133,7 +133,7 @@ def results_text(found: Results) -> str:
         lines.append("The quiz was cancelled, so nothing of it counts on the leaderboard.")
     lines += [f"Team {name_of(team.team)}: {float(team.points):.0f} points on average" for team in found.teams]
     lines += [
-        f"{score.rank}. {name_of(score.name)} – {score.points} points, {score.right} of {score.answered} right"
+        f"{score.rank}\\. {name_of(score.name)} – {score.points} points, {score.right} of {score.answered} right"
         for score in found.pupils[:_LISTED]
     ]
     if len(found.pupils) > _LISTED:
@@ -161,7 +161,7 @@ def leaderboard_text(found: Sequence[Standing], school_class: str, span: Term, p
 def _standing(each: Standing, person: str) -> str:
     quizzes = f"{each.quizzes} quiz{'' if each.quizzes == 1 else 'zes'}"
     you = " (you)" if each.person == person else ""
-    return f"{each.rank}. {name_of(each.name)} – {each.points} points, {each.right} right in {quizzes}{you}"
+    return f"{each.rank}\\. {name_of(each.name)} – {each.points} points, {each.right} right in {quizzes}{you}"
 
 
 def _hard(asked: Asked) -> str:

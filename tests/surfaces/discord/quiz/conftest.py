@@ -120,7 +120,7 @@ class School:
             user_id=by.id,
             data={"custom_id": custom_id, "component_type": 2, "id": 1},
         )
-        payload["message"] = _message(self, custom_id)
+        payload["message"] = _message(self)
         backend.emit("INTERACTION_CREATE", payload)
         await self.world.env.settle()
         return InteractionResult(self.world.env, recorded)
@@ -134,9 +134,8 @@ class _Restarted(FactdeskBot):
         await self.quizzes.open(None, self._data)
 
 
-def _message(school: School, custom_id: str) -> dict[str, Any]:
-    """The least of a message that discord.py reads from a press; without the button in it, it would do nothing."""
-    button = {"type": 2, "id": 1, "style": 2, "label": "x", "disabled": False, "custom_id": custom_id}
+def _message(school: School) -> dict[str, Any]:
+    """The least of a message that discord.py reads from a press: without the button, as after an edit."""
     author = {"id": str(school.world.bot), "username": "Factdesk", "discriminator": "0", "avatar": None, "bot": True}
     return {
         "id": str(school.board.id),
@@ -151,7 +150,7 @@ def _message(school: School, custom_id: str) -> dict[str, Any]:
         "mention_roles": [],
         "attachments": [],
         "embeds": [],
-        "components": [{"type": 1, "id": 2, "components": [button]}],
+        "components": [],
         "pinned": False,
         "type": 0,
         "flags": 0,

@@ -174,7 +174,7 @@ def test_nothing_before_the_question_closes_tells_the_right_option() -> None:
 def test_a_closed_question_tells_how_many_chose_what_and_no_names() -> None:
     said = raw(board(quiz_of(session_of(CAPITALS, "closed", people=10)), 0))
     lines = [line for line in as_read(said).split("\n") if " – " in line]
-    assert lines == ["✅ A  Paris – 3 ▇▇▇", "▫️ B  Rome – 3 ▇▇▇", "▫️ C  Oslo – 2 ▇▇", "▫️ D  Bern – 2 ▇▇"]
+    assert lines == ["✅ A  Paris – 3 ███", "▫️ B  Rome – 3 ███", "▫️ C  Oslo – 2 ██", "▫️ D  Bern – 2 ██"]
     assert "pupil" not in said
 
 
@@ -188,7 +188,7 @@ def test_what_was_typed_is_shown_to_nobody() -> None:
 def test_a_question_that_nobody_answered_has_no_shares() -> None:
     said = raw(board(quiz_of(session_of(CAPITALS, "closed", people=0)), 0))
     assert said.count("– 0") == 4
-    assert "▇" not in said
+    assert "█" not in said
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import simcord
 
 from bot.quiz.phrases import right_texts
 from bot.quiz.timing import seconds_for, seconds_to_show
-from bot.surfaces.discord.errors import Declined
+from bot.surfaces.discord.errors import Declined, TooOften
 from bot.surfaces.discord.quiz.hosting import NO_HOST, NOT_THE_HOST
 from tests.surfaces.discord.fakes import as_read, controls, menu, only, read
 from tests.surfaces.discord.quiz.conftest import COUNTED, School
@@ -22,7 +22,7 @@ async def test_a_quiz_from_the_lobby_to_the_podium(school: School) -> None:
     assert started.response.content == "The same questions again: seed x."
     assert school.panel is not None
     assert school.panel.ephemeral
-    assert "3 questions wait; 0 have joined." in read(school.panel)
+    assert "Questions: 3. Joined: 0." in read(school.panel)
     lobby = school.board
     assert "Quiz: The news\n3 questions. The host opens and closes each question." in read(lobby)
     joined = only(await school.alice.click(lobby, label="Join"))
@@ -45,7 +45,7 @@ async def test_a_quiz_from_the_lobby_to_the_podium(school: School) -> None:
     # Nobody sees what others chose.
     await school.later(COUNTED)
     assert "2 of 2 have answered" in read(question)
-    assert "▇" not in read(question)
+    assert "█" not in read(question)
     assert "Source" not in read(question)
 
     asked = school.session.question
@@ -54,7 +54,7 @@ async def test_a_quiz_from_the_lobby_to_the_podium(school: School) -> None:
     assert controls(question) == {"Host …": True}
     assert f"✅ {right}  " in read(question)
     assert f"▫️ {wrong}  " in read(question)
-    assert read(question).count("– 1 ▇▇▇▇▇") == 2
+    assert read(question).count("– 1 █████") == 2
     assert as_read(asked.explanation)[:30] in read(question)
     assert all(f"Source: {source}" in read(question) for source in asked.sources)
     assert "The next question comes when the host goes on." in read(question)
@@ -401,3 +401,11 @@ async def test_a_channel_in_which_the_bot_may_not_write(school: School) -> None:
     assert refused.content == "I may not write in this channel: allow me View Channel and Send Messages there."
     # Nothing of it is left, so that it can be started once it is allowed.
     assert school.bot.quizzes.in_channel(closed.id) is None
+
+
+async def test_commands_of_quizzes_are_limited_like_all_others(school: School) -> None:
+    for _ in range(5):
+        only(await school.alice.slash(school.world.channel, "quiz host"))
+    refused = only(await school.alice.slash(school.world.channel, "privacy show"))
+    simcord.assert_error(school.world.env, TooOften)
+    assert refused.content == "That was a lot at once. Ask again in 10 seconds."
