@@ -10,6 +10,8 @@ import aiohttp
 import discord
 from discord import app_commands
 
+from bot.store.database import StoreError
+
 log = logging.getLogger(__name__)
 
 Interaction = discord.Interaction[discord.Client]
@@ -73,6 +75,8 @@ async def report(interaction: Interaction, error: Exception) -> None:
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
     if isinstance(cause, Declined):
         await tell(interaction, str(cause))
+    elif isinstance(cause, StoreError):
+        await tell(interaction, f"That is not possible now, because {cause}. Try again in a moment.")
     elif isinstance(cause, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
         log.warning("%s is not what Discord has; sync the commands", _place(interaction))
         await tell(interaction, "This command has changed. Restart Discord and try again.")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import discord
 from discord import app_commands
 from discord.app_commands import Range
 
 from bot.quiz.compose import MOST_ROUNDS, Wish
-from bot.quiz.events import Allow, Refusal
+from bot.quiz.events import Allow
 from bot.quiz.model import KINDS
 from bot.quiz.session import MOST_EXTRA
 from bot.quiz.state import Rules, Session
@@ -176,13 +178,11 @@ class QuizCommands(app_commands.Group):
             await self._require_host(interaction)
             await servers.allow(self._quizzes.database, guild, person, share)
             for live in self._quizzes.in_server(guild):
-                after = await live.submit(Allow(person, share))
-                if isinstance(after, Refusal):
-                    raise Declined(after.reason)
+                with suppress(Gone):  # a quiz that has just ended needs no more time
+                    await live.submit(Allow(person, share))
         except StoreError as error:
             await tell(interaction, not_saved(error))
-        except Gone:
-            pass  # a quiz that has just ended needs no more time
+            return
         said = f"has {percent} % more time for each question" if percent else "has no extra time any more"
         await tell(interaction, f"{short(member.display_name, _CLASS_WIDTH)} {said} in this server.")
 

@@ -19,7 +19,7 @@ from bot.store.database import Database, StoreError
 from bot.store.privacy import forget_old
 from bot.store.quizzes import Quiz
 from bot.store.running import Gone, RunningQuiz
-from bot.surfaces.discord.quiz.posting import ChannelLost, Posting
+from bot.surfaces.discord.quiz.posting import RETRY_SECONDS, ChannelLost, Posting
 
 log = logging.getLogger(__name__)
 
@@ -85,7 +85,12 @@ class LiveQuiz:
         if self._idle is not None:
             self._idle.cancel()
         if self.quiz.session.phase not in ENDED:
-            self._idle = asyncio.get_running_loop().call_later(IDLE_SECONDS, self._end_in_the_background)
+            self._end_after(IDLE_SECONDS)
+
+    def _end_after(self, seconds: float) -> None:
+        if self._idle is not None:
+            self._idle.cancel()
+        self._idle = asyncio.get_running_loop().call_later(seconds, self._end_in_the_background)
 
     def _end_in_the_background(self) -> None:
         task: asyncio.Task[object] = asyncio.create_task(self.end())
@@ -93,12 +98,16 @@ class LiveQuiz:
         task.add_done_callback(self._tasks.discard)
 
     async def end(self) -> None:
-        """End the quiz because nobody can go on with it: what is closed so far counts."""
+        """End the quiz because nobody can go on with it: what is closed so far counts. Where that cannot be written, it
+        is tried again."""
         try:
             if isinstance(await self.submit(Finish()), Refusal):
                 await self.submit(Cancel())
-        except (StoreError, Gone) as error:
+        except StoreError as error:
             log.warning("a quiz could not be ended: %s", error)
+            self._end_after(RETRY_SECONDS)
+        except Gone:
+            pass  # it has ended meanwhile
 
     async def _posted(self, message: int, shows: int) -> None:
         await quizzes.set_board(self._database, self.quiz.id, message, shows)
@@ -109,6 +118,8 @@ class LiveQuiz:
         """The channel is gone, and with it the quiz; or the bot may not write there, and the quiz waits."""
         if isinstance(error, ChannelLost):
             await self.end()
+            if self.quiz.session.phase not in ENDED:
+                return
             await quizzes.set_board(self._database, self.quiz.id, 0, quizzes.END)
             self._posting.complete = True
             self._over(self)
@@ -181,9 +192,10 @@ class Quizzes:
         try:
             await live.post_first()
         except Exception:
-            await live.stop()
-            del self._live[quiz.id]
+            # Where it cannot even be deleted, it stays live, so that its host can cancel it.
             await quizzes.discard(self.database, quiz.id)
+            del self._live[quiz.id]
+            await live.stop()
             raise
         return live
 
@@ -193,7 +205,9 @@ class Quizzes:
         return found if found is not None and found.quiz.guild == guild else None
 
     def in_channel(self, channel: int | None) -> LiveQuiz | None:
-        return next((live for live in self._live.values() if live.quiz.channel == channel), None)
+        """The quiz that runs in a channel. One that has ended, but whose end could not be shown yet, is beside it."""
+        running = (live for live in self._live.values() if live.quiz.session.phase not in ENDED)
+        return next((live for live in running if live.quiz.channel == channel), None)
 
     async def end_in(self, channel: int) -> None:
         """End the quiz in a channel that is gone, if there is one."""

@@ -49,6 +49,7 @@ class Posting:
         self._refused = refused
         now = quiz()
         self._message, self._shows = now.board, now.board_shows
+        self._noted = now.board, now.board_shows
         self._shown: tuple[int, str] | None = None
         self._showing: asyncio.Task[None] | None = None
         self._timer: asyncio.TimerHandle | None = None
@@ -60,6 +61,7 @@ class Posting:
     async def post_first(self) -> None:
         """Post the lobby. Raises what Discord refuses it with, or StoreError where its id cannot be kept."""
         await self._post(self._quiz(), LOBBY)
+        await self._note()
 
     def changed(self, *, soon: bool = False) -> None:
         """Show the quiz: at once, or with `soon` when the counts have been left alone for a while."""
@@ -110,12 +112,14 @@ class Posting:
         gone = isinstance(error, discord.HTTPException) and error.code == _UNKNOWN_CHANNEL
         # Nobody waits for more than the end, which /quiz results tells as well.
         gone = gone or (forbidden and shows_of(self._quiz().session) == END)
-        if gone or forbidden:
-            self._refusals += 1
-            if gone or self._refusals == 1:
-                await self._refused(ChannelLost() if gone else error)
-        if not gone:
-            self._later()
+        try:
+            if gone or forbidden:
+                self._refusals += 1
+                if gone or self._refusals == 1:
+                    await self._refused(ChannelLost() if gone else error)
+        except StoreError as failure:
+            log.warning("that a channel is lost could not be noted: %s", failure)
+        self._later()
 
     def _later(self) -> None:
         if not self.complete:
@@ -129,7 +133,8 @@ class Posting:
             await self._post(quiz, wanted)
         elif not await self._edit(quiz, wanted):
             await self._post(quiz, wanted)
-        self.complete = self._shows == END
+        await self._note()
+        self.complete = self.complete or self._shows == END
 
     async def _edit(self, quiz: Quiz, shows: int) -> bool:
         """Bring the newest message up to date. Returns whether it is still there."""
@@ -151,11 +156,19 @@ class Posting:
 
     async def _post(self, quiz: Quiz, shows: int) -> None:
         view = board(quiz, shows)
-        # Should the process end before the message is noted, Discord gives the next one the same message again.
-        message = await self._channel.send(view=view, nonce=f"{quiz.id}{shows}")
+        # Should the process end before the message is noted, Discord gives the next one the same message again. What
+        # takes the place of a deleted message has another nonce; Discord takes at most 25 characters.
+        nonce = f"{quiz.id}{shows}{(self._message or 0) % 10**6}"
+        message = await self._channel.send(view=view, nonce=nonce)
         self._message, self._shows = message.id, shows
         self._shown = shows, _content(view)
-        await self._posted(message.id, shows)
+
+    async def _note(self) -> None:
+        """Tell which message shows what, until it is known: a message is posted once, however often noting it fails."""
+        if self._message is None or self._shows is None or self._noted == (self._message, self._shows):
+            return
+        await self._posted(self._message, self._shows)
+        self._noted = self._message, self._shows
 
 
 def _content(view: discord.ui.LayoutView) -> str:

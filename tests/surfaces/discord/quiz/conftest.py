@@ -18,6 +18,10 @@ from bot.surfaces.discord.bot import FactdeskBot
 from tests.quiz.shipped import base
 from tests.surfaces.discord.fakes import FakeDesk, World, only
 
+COUNTED = 21.0
+"""After so long the number of answers is shown. The simulation waits for whatever comes within five seconds, so it is
+much longer: counts are edited only when a test lets time pass, however long the test takes."""
+
 
 @dataclass
 class School:
@@ -158,8 +162,7 @@ async def school(
     world: World, simcord_bot: FactdeskBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[School]:
     monkeypatch.setattr(FakeDesk, "base", base())
-    # Longer than the simulation waits for anything, so that edits of counts come only when a test lets time pass.
-    monkeypatch.setattr("bot.surfaces.discord.quiz.posting.COUNT_SECONDS", 6.0)
+    monkeypatch.setattr("bot.surfaces.discord.quiz.posting.COUNT_SECONDS", COUNTED - 1)
     role = world.guild.create_role("managers", permissions=discord.Permissions(manage_guild=True))
     teacher = world.guild.add_member(world.env.create_user("teacher"), roles=[role])
     await world.env.settle()

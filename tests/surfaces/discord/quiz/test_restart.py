@@ -13,7 +13,7 @@ from bot.quiz.timing import seconds_for, seconds_to_show
 from bot.store import tables
 from bot.store.quizzes import END
 from tests.surfaces.discord.fakes import as_read, controls, only, read
-from tests.surfaces.discord.quiz.conftest import School
+from tests.surfaces.discord.quiz.conftest import COUNTED, School
 
 
 async def answers(school: School) -> dict[tuple[str, int], str]:
@@ -50,7 +50,7 @@ async def test_in_the_lobby(school: School) -> None:
     await school.alice.click(joined, label="Leave")
     assert "You are in." in read(only(await school.alice.click(lobby, label="Join")))
     assert "You are in." in read(only(await school.bob.click(lobby, label="Join")))
-    await school.later(7)
+    await school.later(COUNTED)
     assert "Joined: 2" in read(lobby)
     await school.host("Open the first question")
     assert len(school.world.replies()) == 2
@@ -329,3 +329,19 @@ async def test_two_quizzes_go_on_each_in_its_channel(school: School) -> None:
     assert there is not None
     assert here.quiz.id != there.quiz.id
     assert [len(school.world.replies(each)) for each in (school.world.channel, elsewhere)] == [1, 1]
+
+
+async def test_without_a_goodbye(school: School) -> None:
+    """What was acknowledged is there although the process before never closed anything."""
+    await school.start(rounds=1)
+    await school.host("Open the first question")
+    await school.answer(school.alice, school.right)
+    killed = school.bot
+    await school.go_on()
+    assert "Your answer" in await school.answer(school.bob, school.wrong)
+    assert set(await answers(school)) == {("alice", 0), ("bob", 0)}
+    await school.host("Close now")
+    await school.host("Show the result")
+    assert "1. alice – 100 points" in read(school.board)
+    assert len(school.world.replies()) == 3
+    await killed.quizzes.close()

@@ -13,7 +13,7 @@ from bot.quiz.timing import seconds_for, seconds_to_show
 from bot.surfaces.discord.errors import Declined, TooOften
 from bot.surfaces.discord.quiz.hosting import NO_HOST, NOT_THE_HOST
 from tests.surfaces.discord.fakes import as_read, controls, menu, only, read
-from tests.surfaces.discord.quiz.conftest import School
+from tests.surfaces.discord.quiz.conftest import COUNTED, School
 
 
 async def test_a_quiz_from_the_lobby_to_the_podium(school: School) -> None:
@@ -27,7 +27,7 @@ async def test_a_quiz_from_the_lobby_to_the_podium(school: School) -> None:
     assert "Quiz: The news\n3 questions. The host opens and closes each question." in read(lobby)
     joined = only(await school.alice.click(lobby, label="Join"))
     assert "Only you see what you answer." in read(joined)
-    await school.later(7)
+    await school.later(COUNTED)
     assert "Joined: 1" in read(lobby)
 
     await school.host("Open the first question")
@@ -43,7 +43,7 @@ async def test_a_quiz_from_the_lobby_to_the_podium(school: School) -> None:
     await school.answer(school.bob, right)
     assert as_read(await school.answer(school.bob, wrong)).startswith(f"Your answer to question 1: {wrong} ")
     # Nobody sees what others chose.
-    await school.later(7)
+    await school.later(COUNTED)
     assert "2 of 2 have answered" in read(question)
     assert "█" not in read(question)
     assert "Source" not in read(question)
