@@ -15,6 +15,7 @@ from simcord.enums import InteractionType
 
 from bot.quiz.state import Session
 from bot.surfaces.discord.bot import FactdeskBot
+from bot.surfaces.discord.quiz.ids import PREFIX
 from tests.quiz.shipped import base
 from tests.surfaces.discord.fakes import FakeDesk, World, only
 
@@ -110,7 +111,7 @@ class School:
         return answer.content
 
     async def forge_silently(self, custom_id: str, by: MemberActor, channel: int | None = None) -> InteractionResult:
-        """Send a press with any id, whatever comes of it."""
+        """Send a press with any id, whatever comes of it. What is no quiz's is a button of the message."""
         backend = self.world.env.backend
         recorded, payload = interactions.base_payload(
             backend,
@@ -121,6 +122,9 @@ class School:
             data={"custom_id": custom_id, "component_type": 2, "id": 1},
         )
         payload["message"] = _message(self)
+        if not custom_id.startswith(PREFIX):
+            button = {"type": 2, "id": 1, "style": 2, "label": "x", "disabled": False, "custom_id": custom_id}
+            payload["message"]["components"] = [{"type": 1, "id": 2, "components": [button]}]
         backend.emit("INTERACTION_CREATE", payload)
         await self.world.env.settle()
         return InteractionResult(self.world.env, recorded)

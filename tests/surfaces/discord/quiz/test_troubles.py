@@ -19,7 +19,7 @@ from bot.surfaces.discord.quiz.ids import HOST_VERBS, id_of
 from bot.surfaces.discord.quiz.live import IDLE_SECONDS
 from bot.surfaces.discord.quiz.posting import RETRY_SECONDS
 from tests.store.test_running import failing, full
-from tests.surfaces.discord.fakes import NOTHING, FakeDesk, controls, only, read
+from tests.surfaces.discord.fakes import NOTHING, FakeDesk, as_read, controls, only, read
 from tests.surfaces.discord.quiz.conftest import COUNTED, School
 
 MESSAGES = "/channels/*/messages*"
@@ -104,7 +104,7 @@ async def test_a_channel_that_is_gone_ends_its_quiz_without_being_told(school: S
     await school.host("Next question")
     assert not is_running(school)
     school.world.env.backend.faults.clear()
-    assert "1. alice – 100 points, 1 of 1 right" in await results(school)
+    assert "alice – 100 points, 1 of 1 right" in as_read(await results(school))
     posted = len(school.world.replies())
     await school.restart()
     assert len(school.world.replies()) == posted
@@ -188,7 +188,7 @@ async def test_an_end_that_cannot_be_shown_yet_is_beside_the_next_quiz(school: S
     await school.host("End the quiz")
     school.world.env.backend.faults.clear()
     await school.start(rounds=2)
-    assert "2 questions wait" in read(only(await school.teacher.slash(school.world.channel, "quiz host")))
+    assert "Questions: 2. Joined: 0." in read(only(await school.teacher.slash(school.world.channel, "quiz host")))
     given = await school.teacher.slash(school.world.channel, "quiz extra-time", member=school.bob, percent=50)
     assert "bob has 50 % more time" in only(given).content
     assert school.session.rules.extra_time == {str(school.bob.id): 0.5}
