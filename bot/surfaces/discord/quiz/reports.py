@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import discord
@@ -147,7 +147,7 @@ def results_text(found: Results) -> str:
 def leaderboard_text(found: Sequence[Standing], school_class: str, span: Term, person: str) -> str:
     """The standings in one message: the best, and the person's own place, which is marked."""
     where = short(school_class, 100) if school_class else _ALL_CLASSES
-    when = "" if span == _EVER else f", {span.since.isoformat()} to {span.until.isoformat()}"
+    when = "" if span == _EVER else f", {span.since.isoformat()} to {(span.until - timedelta(days=1)).isoformat()}"
     lines = [f"**Leaderboard: {where}**{when}"]
     lines += [_standing(each, person) for each in found[:_LISTED]]
     mine = next((each for each in found[_LISTED:] if each.person == person), None)
