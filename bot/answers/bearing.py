@@ -12,6 +12,7 @@ from bot.answers.deeds import (
     only_wanted,
     tells_of_request,
 )
+from bot.answers.doers import doer
 from bot.answers.differences import (
     ANOTHER_REASON,
     WEEKDAYS,
@@ -41,7 +42,12 @@ ALL = 0.85
 """Share of a claim's words, by their weight, that a fact must have of its own to bear the claim out."""
 _COMMON = 2.0
 _VAGUE_DAYS = 31
-_SUCCESS = frozenset("achieved convinced got managed obtained persuaded secured won".split())
+_SUCCESS = frozenset(
+    """
+    achieve achieved convince convinced got manage managed obtain obtained persuade persuaded secure secured succeed
+    succeeded success successful successfully win won
+    """.split()
+)
 """What says only that something came about, which the fact may deny."""
 _WISH = frozenset("hope hopes want wants".split())
 """What a plan on record bears out."""
@@ -52,6 +58,8 @@ _HOLDS = frozenset(
     """.split()
 )
 """Words for what somebody holds, which a quote bears out as it does a saying."""
+_SPEAKERS = ("editorial", "official")
+"""Who speaks without a name."""
 _INVITING = frozenset("invitation invite invited invites".split())
 _CONSENT = frozenset("accept accepted agree agreed confirm confirmed consent consented willing".split())
 """What a refusal on record contradicts."""
@@ -65,7 +73,8 @@ def is_evidence(hit: Hit, reading: Reading, asked: Cues, index: Index) -> bool:
         undated = bool(reading.periods) and fact.date is None
         named = {candidate.id for mention in reading.organizations for candidate in mention.candidates}
         speaking = {hit.people[0][1].id} if hit.people else named
-        return says and not undated and bool(speaking & {fact.speaker, fact.told_by})
+        told = bool(speaking & {fact.speaker, fact.told_by}) or _is_of_outlet(fact, speaking, reading, index)
+        return says and not undated and told
     if isinstance(fact, Figure):
         return bool(claimed_quantities(reading, index)) or not quantities(folded_words(fact.value), index.lexicon)
     if isinstance(fact, Person):
@@ -80,6 +89,18 @@ def is_evidence(hit: Hit, reading: Reading, asked: Cues, index: Index) -> bool:
             and (hit.takes_part or any(c.id in _there(fact, reading) for _, c in hit.people))
         )
     return True
+
+
+def _is_of_outlet(quote: Quote, speaking: set[str], reading: Reading, index: Index) -> bool:
+    """Whether a quote without a named speaker is of those whom a claim names, or of the kind of speaker that it tells
+    of: an editorial, an official."""
+    outlet = index.base.organizations.get(quote.speaker)
+    if outlet is None or outlet.kind != "unnamed":
+        return False
+    described = {index.lexicon.term(word) for word in _SPEAKERS} & {term.term for term in reading.terms}
+    return bool(speaking & set(quote.related)) or bool(
+        described and not reading.people and any(term in index.passages[quote.id].terms for term in described)
+    )
 
 
 def _there(meeting: Meeting, reading: Reading) -> tuple[str, ...]:
@@ -123,8 +144,12 @@ def bears_out(hit: Hit, reading: Reading, index: Index) -> bool:
         return False
     terms = excused(reading.terms, hit, reading, index, places=False)
     own = [term for term in terms if _has(term, hit, reading, index)]
-    if not own and (len(hit.people) < 2 or not isinstance(fact, Meeting)):
-        return False  # names and a day alone tell nothing of what happened, except that people met
+    placed = {at for mention in _where(reading) for at in range(mention.start, mention.end)}
+    there = isinstance(fact, Event | Meeting) and fact.place is not None
+    if all(term.at in placed for term in own) and not isinstance(fact, Meeting) and not (placed and there):
+        return False  # names, a place and a day alone tell nothing of what happened
+    if not own and len(hit.people) < 2:
+        return False  # except that people met
     covered = sum(term.weight for term in own)
     if any(_tells(term, index) for term in terms if term not in own):
         return False
@@ -154,8 +179,15 @@ def _is_there(place: str, hit: Hit, index: Index) -> bool:
     """Whether a fact is of a place, or names it itself. A city is not borne out by its country."""
     fact = hit.passage.fact
     title = fact.title if isinstance(fact, Meeting) else fact.summary if isinstance(fact, Event) else ""
+    if isinstance(fact, Event) and fact.place is None and fact.actors and _is_of(place, fact.actors[0], index):
+        return True  # what a country does is done in it where the record tells no other place
     named = set(folded_words(index.base.places[place].name))
     return place in hit.passage.places or named <= set(folded_words(title))
+
+
+def _is_of(place: str, actor: str, index: Index) -> bool:
+    """Whether a place is the country that somebody acts for."""
+    return place == {"china": "china", "us": "united-states"}.get(index.side(actor))
 
 
 def excused(
@@ -212,7 +244,12 @@ def who_did(hit: Hit, reading: Reading, index: Index) -> str | None:
         for mention in reading.organizations
         if any(id_ in fact.actors[1:] and index.base.organizations[id_].kind != "government" for id_ in mention.ids)
     ]
-    doers = [mention for mention in (*reading.people, *reading.organizations) if mention not in objects]
+    acts = doer(reading, index)
+    doers = [
+        mention
+        for mention in (*reading.people, *reading.organizations)
+        if mention not in objects and (not acts or mention.ids & acts)
+    ]
     terms = [term for term in excused(reading.terms, hit, reading, index) if term in reading.terms_outside(doers)]
     acting = [id_ for id_ in fact.actors if not any(id_ in mention.ids for mention in objects)]
     claimed = {index.side(id_) for mention in doers for id_ in mention.ids}

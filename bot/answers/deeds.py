@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from bot.answers.cues import SAYING_WORDS
+from bot.answers.doers import clauses, doer
 from bot.facts.model import Event, Figure, Meeting
 from bot.matching.index import Index
 from bot.matching.passages import Passage
@@ -29,7 +30,7 @@ _REFUSED = frozenset("decline declined declines rebuffed refuse refused refuses 
 _TO_MEET = frozenset({("to", "meet"), ("to", "receive"), ("to", "see")})
 _STATED = frozenset({"accused", "blamed", "called", "editorials", "published", "restated", "said", "warned"})
 """Words that say something was said: evidence of the saying, not of what was said."""
-_CLAUSE = re.compile(r"; |, who ")
+_CLAUSE = re.compile(r"; |, who |, because |, with which |, while |, but | when ")
 _OPENING = 9
 """Words of a summary that say what was done: `Chinese propaganda organs such as Global Times published`."""
 _REPORTED = frozenset(
@@ -38,8 +39,6 @@ _REPORTED = frozenset(
     publish published publishes said say speech statement will would
     """.split()
 )
-_BEING = frozenset({"am", "are", "be", "been", "being", "get", "gets", "got", "is", "was", "were"})
-_OBJECTS = frozenset({"against", "at", "from", "in", "of", "on", "to", "with"})
 
 
 def only_wanted(passage: Passage, reading: Reading, index: Index) -> bool:
@@ -80,7 +79,7 @@ def asks_for_something(reading: Reading) -> bool:
 
 def tells_of_request(sentences: Iterable[str], passage: Passage, reading: Reading, index: Index) -> bool:
     """Whether one of a fact's sentences is that something was asked for, by whom the claim says."""
-    claimed = {index.side(id_) for id_ in _doer(reading)}
+    claimed = {index.side(id_) for id_ in doer(reading, index)}
     for sentence in sentences:
         found = folded_words(sentence)
         if not _ASKED_FOR & set(found):
@@ -104,12 +103,17 @@ def done_by_another(passage: Passage, reading: Reading, index: Index) -> bool:
     fact = passage.fact
     if not isinstance(fact, Event | Figure) or not fact.actors:
         return False
+    return any(_another_acts(clause, fact, index) for clause in clauses(reading))
+
+
+def _another_acts(clause: Reading, fact: Event | Figure, index: Index) -> bool:
+    """Whether somebody acts in a part of a request who does not in the part of the fact that it is about."""
     told = isinstance(fact, Event) and tells_of_saying(fact)
     # where the event is that something was said, who says so in the claim acts, not whom the saying is about
-    claimed = frozenset(id_ for id_ in _doer(reading, reported=not told) if not _reports(id_, index))
+    claimed = frozenset(id_ for id_ in doer(clause, index, reported=not told) if not _reports(id_, index))
     if not claimed:
         return False
-    acting = _acting(fact, reading, index)
+    acting = _acting(fact, clause, index)
     if told and claimed & set(index.base.people):
         return not claimed & set(acting)  # what somebody said, nobody else of their side said
     return not claimed & set(acting) and not {index.side(id_) for id_ in claimed} & {index.side(id_) for id_ in acting}
@@ -122,7 +126,10 @@ def _reports(id_: str, index: Index) -> bool:
 
 
 def _acting(fact: Event | Figure, reading: Reading, index: Index) -> tuple[str, ...]:
-    """Who acts in the part of a summary that a request is about: `Blinken asked China to ...; China did not agree`."""
+    """Who acts in the part of a summary that a request is about: `Blinken asked China to ...; China did not agree`.
+
+    What a relative clause tells of somebody is beside the deed itself: either may be meant.
+    """
     first, *others = _CLAUSE.split(fact.summary)
     terms = {term.term for term in reading.terms}
     own = _shared(first, terms, index)
@@ -133,7 +140,7 @@ def _acting(fact: Event | Figure, reading: Reading, index: Index) -> tuple[str, 
             last = folded_words(before)[-1:]
             named = tuple(id_ for id_ in fact.actors if set(last) & set(folded_words(index.base.name(id_))))
             if named:
-                return named
+                return (*named, *(fact.actors[:1] if own > 1 else ()))
         before = part
         opening = set(folded_words(part)[:3])
         named = tuple(id_ for id_ in fact.actors if opening & set(folded_words(index.base.name(id_))))
@@ -155,7 +162,7 @@ def directed(passage: Passage, reading: Reading, index: Index) -> bool:
     fact = passage.fact
     if not isinstance(fact, Meeting):
         return False
-    claimed = _doer(reading)
+    claimed = doer(reading, index)
     if claimed & set(index.base.organizations) and not claimed & {*fact.participants, *fact.declined_by}:
         told = {word for text in (*fact.outcomes, *fact.unresolved) for word in folded_words(text)}
         sides = {index.side(id_) for id_ in claimed}
@@ -178,7 +185,7 @@ def is_of_kind(meeting: Meeting, reading: Reading) -> bool:
 
 def declined_by_others(meeting: Meeting, reading: Reading, index: Index) -> bool:
     """Whether a claim makes somebody decline a meeting that the other side declined."""
-    claimed = _doer(reading)
+    claimed = doer(reading, index)
     if not meeting.declined_by or not claimed or not _REFUSED & _words(reading):
         return False
     return not {index.side(id_) for id_ in claimed} & {index.side(id_) for id_ in meeting.declined_by}
@@ -189,35 +196,6 @@ def refused_to_meet(reading: Reading) -> bool:
     words = [word.text for word in reading.words]
     triples = zip(words, words[1:], words[2:], strict=False)
     return any(first in _REFUSED and (second, third) in _TO_MEET for first, second, third in triples)
-
-
-def _doer(reading: Reading, *, reported: bool = True) -> frozenset[str]:
-    """Whom a sentence makes the one who acts: whoever follows `by` in the passive, else whoever is named first, where
-    it reports a saying (`reported`) in what was said."""
-    begins = _reported_from(reading) if reported else 0
-    named = sorted((*reading.people, *reading.organizations), key=lambda mention: mention.start)
-    named = [mention for mention in named if mention.start >= begins] or named
-    for mention in named:
-        before = [word.text for word in reading.words[: mention.start] if word.text != "the"]
-        if before[-1:] == ["by"]:
-            return mention.ids
-    if not named or _is_state(reading):
-        return frozenset()
-    first = named[0]
-    words_before = {word.text for word in reading.words[: first.start]}
-    possessive = reading.words[first.end - 1].possessive
-    return frozenset() if possessive or words_before & _OBJECTS else first.ids
-
-
-def _reported_from(reading: Reading) -> int:
-    """Where what somebody said begins: after `said that`. 0 where nothing is reported."""
-    words = [word.text for word in reading.words]
-    return next((at + 1 for at, word in enumerate(words) if at and word == "that" and words[at - 1] in SAYING_WORDS), 0)
-
-
-def _is_state(reading: Reading) -> bool:
-    """Whether a sentence tells of a state or in the passive, where whoever is named first need not have acted."""
-    return bool(_BEING & _words(reading))
 
 
 def _words(reading: Reading) -> frozenset[str]:

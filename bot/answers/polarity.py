@@ -24,6 +24,7 @@ NEGATIVE = frozenset(
 # Whether these were said yes or no to is what a claim about them is about.
 _REQUESTS = frozenset({"asked", "demanded", "urged"})
 _DECISIONS = ("agree", "accept", "confirm", "commit", "promise", "support")
+_PREVENTING = frozenset({"kept"})
 _BARE_NEGATIONS = frozenset({"never", "no", "not"})
 _TRANSPARENT = frozenset("agree agreed commit committed intend manage managed promise seek seeking trying want".split())
 """Verbs whose negation is that of the next: who did not agree to meet did not meet."""
@@ -112,6 +113,8 @@ def _topics_only(meeting: Meeting, hit: Hit, index: Index) -> set[str]:
 def _negates(word: str, following: Sequence[str], said: frozenset[str], index: Index) -> bool:
     """Whether a word turns something claimed into its opposite: a bare `not` the verb after it, or all that follows
     where much of it is claimed."""
+    if word in _PREVENTING:
+        return "from" in following[1:5]  # "kept Blinken from going"
     if word == "yet":
         return following[:1] in (("to",), ["to"])
     if word not in _BARE_NEGATIONS or not following:

@@ -44,7 +44,12 @@ _PHRASES: Mapping[tuple[str, ...], str] = {
         "arrive": "touch down,touched down,touches down",
         "please": "tell me,let me know,remind me,i need to know,i want to know,do you know,any idea",
         "resumed": "start talking again,started talking again,talking again,start again,started again,picked up again,"
-        "pick up again,picked up",
+        "pick up again,picked up,began talking again,begin talking again,talk again,talked again,back at the table,"
+        "start talking to each other again,started talking to each other again,talking to each other again,"
+        "begin again,began again",
+        "repeatedly": "several times,more than once,again and again,time and again,many times,a number of times,"
+        "a few times,over and over",
+        "spokesperson": "speaks for,speak for,talks for",
         "expected": "looking forward to,looks forward to,about to",
     }.items()
     for phrase in phrases.split(",")
