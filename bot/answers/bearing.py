@@ -12,7 +12,7 @@ from bot.answers.deeds import (
     only_wanted,
     tells_of_request,
 )
-from bot.answers.doers import doer
+from bot.answers.doers import may_act
 from bot.answers.differences import (
     ANOTHER_REASON,
     WEEKDAYS,
@@ -244,11 +244,10 @@ def who_did(hit: Hit, reading: Reading, index: Index) -> str | None:
         for mention in reading.organizations
         if any(id_ in fact.actors[1:] and index.base.organizations[id_].kind != "government" for id_ in mention.ids)
     ]
-    acts = doer(reading, index)
     doers = [
         mention
         for mention in (*reading.people, *reading.organizations)
-        if mention not in objects and (not acts or mention.ids & acts)
+        if mention not in objects and may_act(mention, reading)
     ]
     terms = [term for term in excused(reading.terms, hit, reading, index) if term in reading.terms_outside(doers)]
     acting = [id_ for id_ in fact.actors if not any(id_ in mention.ids for mention in objects)]

@@ -32,6 +32,11 @@ def doer(reading: Reading, index: Index, *, reported: bool = True) -> frozenset[
     return frozenset() if possessive or _OBJECTS & set(_before(first, reading)) else first.ids
 
 
+def may_act(mention: Mention, reading: Reading) -> bool:
+    """Whether somebody named is not merely whom or where something was done to: `sold to China`."""
+    return not _before(mention, reading)[-1:] or _before(mention, reading)[-1] not in _OBJECTS
+
+
 def clauses(reading: Reading) -> tuple[Reading, ...]:
     """The parts of a claim in which somebody else acts than before: `Washington calls | and Beijing does not answer`.
 

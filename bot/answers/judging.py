@@ -8,7 +8,15 @@ from typing import Literal
 from bot.answers.comparatives import compare_sides
 from bot.answers.deeds import declined_by_others, refused_to_meet
 from bot.answers.differences import differences, number_is_missing
-from bot.answers.polarity import denies_something_recorded, negations, recorded_negative, reversed_terms, silent
+from bot.answers.polarity import (
+    denies_something_recorded,
+    denies_the_claim,
+    negations,
+    recorded_negative,
+    reversed_terms,
+    shared_negatives,
+    silent,
+)
 from bot.answers.search import Hit
 from bot.answers.statements import statements
 from bot.answers.views import listed
@@ -55,11 +63,12 @@ def judge(hit: Hit, reading: Reading, index: Index) -> Judgment:
         return Judgment("supported" if compared == "agrees" else "open", compared=compared == "agrees")
     said = frozenset(index.lexicon.term(word.text) for word in reading.words)
     turned = reversed_terms(hit, reading, index)
+    alike = shared_negatives(hit, reading, index)
     # "declined" for "accepted" is an opposite, and no negation as well
-    found = [word.text for word in reading.words if index.lexicon.term(word.text) not in turned]
+    found = [word.text for word in reading.words if index.lexicon.term(word.text) not in turned | alike]
     claimed = negations(found, said, index) % 2 == 1
     opposites = {other for term in turned for other in index.opposites[term]}
-    recorded = recorded_negative(hit, reading, index, besides=opposites)
+    recorded = recorded_negative(hit, reading, index, besides=opposites | alike)
     if silent(found) and any(silent(read_together(each)) for each in statements(hit, index.base)):
         return Judgment("supported")  # both tell that somebody was silent on it
     if claimed and not recorded and not denies_something_recorded(found, hit, index):
@@ -71,6 +80,8 @@ def judge(hit: Hit, reading: Reading, index: Index) -> Judgment:
     if turned:
         # with a negation beside it, a word's opposite proves nothing: who does not lift a ban need not have imposed it
         return Judgment("open") if claimed or recorded else Judgment("contradicted", OPPOSITE, 1)
+    if recorded and not claimed and not denies_the_claim(hit, reading, index):
+        return Judgment("open")
     if claimed != recorded:
         return Judgment("contradicted", OPPOSITE, 1)
     return Judgment("supported")

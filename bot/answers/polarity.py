@@ -24,6 +24,7 @@ NEGATIVE = frozenset(
 # Whether these were said yes or no to is what a claim about them is about.
 _REQUESTS = frozenset({"asked", "demanded", "urged"})
 _DECISIONS = ("agree", "accept", "confirm", "commit", "promise", "support")
+_COPULAS = frozenset({"are", "be", "been", "is", "was", "were"})
 _PREVENTING = frozenset({"kept"})
 _BARE_NEGATIONS = frozenset({"never", "no", "not"})
 _TRANSPARENT = frozenset("agree agreed commit committed intend manage managed promise seek seeking trying want".split())
@@ -56,6 +57,34 @@ def reversed_terms(hit: Hit, reading: Reading, index: Index) -> frozenset[str]:
 def negations(words: Sequence[str], said: frozenset[str], index: Index) -> int:
     """How many words turn something claimed round; two turn it back. `said` are the terms of the claim."""
     return sum(_negates(word, words[at + 1 : at + 9], said, index) for at, word in enumerate(words))
+
+
+def shared_negatives(hit: Hit, reading: Reading, index: Index) -> set[str]:
+    """The terms of words such as `vacant` or `refused` that claim and fact both have, by whatever synonym. They say the
+    same of both, so that neither is the other's opposite by them."""
+    term = index.lexicon.term
+    recorded = {term(word) for each in statements(hit, index.base) for word in folded_words(each) if word in NEGATIVE}
+    return (recorded & {term(word.text) for word in reading.words}) - {term(word) for word in _BARE_NEGATIONS}
+
+
+def denies_the_claim(hit: Hit, reading: Reading, index: Index) -> bool:
+    """Whether a negation of the fact is about something that is claimed, and not about what else the fact tells:
+    `avoided commitments on exports` says nothing on who exports."""
+    said = frozenset(index.lexicon.term(word.text) for word in reading.words)
+    return any(
+        word in NEGATIVE | _BARE_NEGATIONS and _is_about(words[at + 1 : at + 9], words[:at], said, index)
+        for sentence in statements(hit, index.base)
+        for words in [read_together(sentence)]
+        for at, word in enumerate(words)
+    )
+
+
+def _is_about(following: Sequence[str], before: Sequence[str], said: frozenset[str], index: Index) -> bool:
+    telling = [index.lexicon.term(each) for each in following if each not in STOP_WORDS and each not in _TRANSPARENT]
+    if telling and (telling[0] in said or len(said & set(telling)) > 1):
+        return True
+    predicative = not telling or (bool(before) and before[-1] in _COPULAS)  # "de-escalation is not in the cards"
+    return predicative and bool(said & {index.lexicon.term(each) for each in before if each not in STOP_WORDS})
 
 
 def recorded_negative(hit: Hit, reading: Reading, index: Index, besides: set[str]) -> bool:
