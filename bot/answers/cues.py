@@ -38,7 +38,7 @@ PLAIN_SAYING = SAYING_WORDS - frozenset(
 _JOB_WORDS = frozenset(
     "background career job jobs living occupation office position post profession role teach title works".split()
 )
-_HEADING = frozenset("chairs head heads lead leads run runs".split())
+HEADING = frozenset("chairs head heads lead leads run runs".split())
 _JOB_VERBS = frozenset("employed teach teaches work working works".split())
 _QUESTION_WORDS = frozenset("what when where which who whom whose why how".split())
 _WHETHER_WORDS = frozenset("are can could did do does had has have is was were will would".split())
@@ -51,10 +51,12 @@ _REPORTING = frozenset(
 # What the words that ask use up, by what is asked for.
 _ASKING: Mapping[str, frozenset[str]] = {
     "how often": frozenset({"often", "times"}),
-    "when": frozenset({"date", "day", "month", "season"}),
+    "when": frozenset({"date", "day", "evening", "month", "season", "week", "weekend"}),
     "source": frozenset({*_PAPERS, *_REPORTING, "sentence"}),
 }
-_DATE_NOUNS = ("date", "day", "month", "season")
+_ANYBODY = frozenset("academic analyst analysts expert experts observer official person scholar thinker".split())
+"""Words for whoever is quoted, which not every role has."""
+_DATE_NOUNS = ("date", "day", "evening", "month", "season", "week", "weekday", "weekend")
 _PLACE_NOUNS = ("city", "country", "place")
 _SOON = 3
 _NOT_A_NAME = frozenset({"it", "quoted", "said", "saying", "the"})
@@ -108,9 +110,11 @@ def cues(reading: Reading) -> Cues:
     if saying:
         ignored |= PLAIN_SAYING | {"reporter", "reporters"}
     if asks == "role":
-        ignored |= _JOB_WORDS | _JOB_VERBS | {*_WORKPLACES, *_HEADING, "cited", "hold", "holds", "person", "quoted"}
+        ignored |= _JOB_WORDS | _JOB_VERBS | {*_WORKPLACES, *HEADING, "cited", "hold", "holds", "person", "quoted"}
     if asks == "unresolved":
         ignored |= {"achieve", "ask", "asked", "get", "settled", "unresolved"}
+    if _asks_which_of_them(found):
+        ignored |= _ANYBODY
     hints = frozenset(hint for hint, words in _HINTS.items() if present & words)
     if "called" in present:
         hints -= {"call"}
@@ -166,7 +170,7 @@ def _asks(found: list[str], present: frozenset[str], first_name_at: int) -> str:
         return "role"
     if found[:1] in (["which"], ["what"]) and found[2:4] in (["is", "a"], ["is", "the"], ["heads", "the"]):
         return "role"
-    if first in ("who", "whom", "whose") or "whom" in present:
+    if first in ("who", "whom", "whose") or "whom" in present or _asks_which_of_them(found):
         return _who(found, present, first_name_at)
     if first == "when" or found[:1] == ["since"] or _any_noun(text, _DATE_NOUNS):
         return "when"
@@ -187,7 +191,7 @@ def _who(found: list[str], present: frozenset[str], first_name_at: int) -> str:
     named = found[:2] in (["who", "is"], ["who", "was"]) and first_name_at <= _SOON and found[2] not in _NOT_A_NAME
     if present & (SAYING_WORDS - _NOT_SAID) and not present & {"meet", "met"} and not named:
         return "said"
-    if present & {"run", "runs", *_JOB_WORDS} or (found[:1] == ["who"] and found[1:2] and found[1] in _HEADING):
+    if present & {"run", "runs", *_JOB_WORDS} or (found[:1] == ["who"] and found[1:2] and found[1] in HEADING):
         return "role"
     if "who" not in found or present & {"it", "meet", "met", "visited"}:
         return "who"
@@ -195,6 +199,11 @@ def _who(found: list[str], present: frozenset[str], first_name_at: int) -> str:
     # "who's the premier" has lost its "is"; "tell me who the premier is" has it at the end
     being = following[:1] in (["is"], ["was"], ["are"], ["were"], ["the"]) or following[-1:] in (["is"], ["was"])
     return "role" if being else "who"
+
+
+def _asks_which_of_them(found: list[str]) -> bool:
+    """Whether a question asks who of some kind of people: `which expert said`, `which former spy is quoted`."""
+    return found[:1] in (["which"], ["what"]) and bool(_ANYBODY & set(found[1:3]))
 
 
 def _any_noun(text: str, nouns: tuple[str, ...]) -> bool:

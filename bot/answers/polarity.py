@@ -24,6 +24,7 @@ NEGATIVE = frozenset(
 # Whether these were said yes or no to is what a claim about them is about.
 _REQUESTS = frozenset({"asked", "demanded", "urged"})
 _DECISIONS = ("agree", "accept", "confirm", "commit", "promise", "support")
+_PARTING = frozenset({"although", "and", "because", "but", "though", "when", "while"})
 _COPULAS = frozenset({"are", "be", "been", "is", "was", "were"})
 _PREVENTING = frozenset({"kept"})
 _BARE_NEGATIONS = frozenset({"never", "no", "not"})
@@ -94,7 +95,7 @@ def recorded_negative(hit: Hit, reading: Reading, index: Index, besides: set[str
     # what was asked for is not what was got
     if not asks_for_something(reading):
         sentences = tuple(each for each in sentences if not _REQUESTS & set(folded_words(each))) or sentences
-    terms = {term.term for term in reading.terms}
+    terms = _denied_terms(reading) or {term.term for term in reading.terms}
     said = frozenset(index.lexicon.term(word.text) for word in reading.words)
     if isinstance(hit.passage.fact, Quote):
         return any(negations(_without(read_together(each), besides, index), said, index) for each in sentences)
@@ -107,6 +108,19 @@ def recorded_negative(hit: Hit, reading: Reading, index: Index, besides: set[str
         if score > best_score:
             best, best_score = sentence, score
     return negations(_without(read_together(best), besides, index), said, index) > 0
+
+
+def _denied_terms(reading: Reading) -> set[str]:
+    """The terms of the part of a claim that has a bare negation: `Beijing often does not pick up` of a claim on more.
+    Empty where nothing parts it."""
+    words = reading.words
+    for at, word in enumerate(words):
+        if word.text in _BARE_NEGATIONS:
+            starts = [each + 1 for each in range(at) if words[each].text in _PARTING]
+            ends = [each for each in range(at + 1, len(words)) if words[each].text in _PARTING]
+            first, last = starts[-1] if starts else 0, ends[0] if ends else len(words)
+            return {term.term for term in reading.terms if first <= term.at < last}
+    return set()
 
 
 def _without(words: Sequence[str], terms: set[str], index: Index) -> list[str]:

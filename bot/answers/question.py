@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from bot.answers.answer import Answer
-from bot.answers.cues import SAYING_WORDS, Cues, cues
+from bot.answers.cues import HEADING, SAYING_WORDS, Cues, cues
 from bot.answers.deeds import OWN_WORD, done_by_another, is_of_kind, only_wanted, tells_of_saying
 from bot.answers.ordering import order_of
 from bot.answers.person import describe
@@ -21,9 +21,11 @@ from bot.answers.replies import (
     tied_people,
     unknown_words,
 )
+from bot.answers.representing import representatives
 from bot.answers.search import MIN_EVIDENCE, PERSON_WEIGHT, Hit, confidence, evidence, search
 from bot.answers.strangers import beside_a_stranger, blended
 from bot.answers.timeline import in_order, without_terms
+from bot.answers.views import listed
 from bot.answers.wording import direct, lead
 from bot.facts.model import Event, Meeting, Quote
 from bot.matching.index import Index
@@ -39,7 +41,10 @@ ENOUGH_FOR_A_DATE = 0.7
 """The same for a date, which is given for exactly what was asked or not at all."""
 ENOUGH_WITH_UNKNOWN = 0.75
 """The same where some words are nowhere in the fact base."""
+_SURE_ROLE = 0.9
+"""Score of a role named by one of its own phrases."""
 _TELLING, _PARTLY = 4.0, 0.4
+_EXCEPTING = {("apart", "from"), ("aside", "from"), ("other", "than"), ("except", "for")}
 _INVITING = frozenset({"asked", "invitation", "invite", "invited", "invites"})
 _TIMELINE_CUES = ("in order", "chronology", "timeline", "over time", "sequence of", "one after another", "everything")
 
@@ -94,8 +99,20 @@ def _asks_for_advice(reading: Reading) -> bool:
     return [word.text for word in reading.words[:2]] in (["should", "i"], ["should", "we"])
 
 
+def _headed(reading: Reading, index: Index) -> Reading:
+    """A question about whoever heads something, read as one about its head; any other as it is."""
+    for word in reading.words[1:4]:
+        in_charge = word.text == "director" and word.end - word.start > len("director")
+        if (word.text in HEADING or in_charge) and not reading.people:
+            head = index.read(f"head of {reading.text[word.end :]}", "question")
+            known = bool(head.people) and head.people[0].candidates[0].score > _SURE_ROLE and not head.unknown
+            return head if known else reading
+    return reading
+
+
 def _role(query: str, reading: Reading, index: Index) -> Answer | None:
     """Who somebody is. None if the words say that something else is asked."""
+    reading = _headed(reading, index)
     explained = {at for mention in reading.people for at in range(mention.start, mention.end)}
     known = {
         term
@@ -112,6 +129,10 @@ def _role(query: str, reading: Reading, index: Index) -> Answer | None:
 
 
 def _facts(query: str, reading: Reading, asked: Cues, index: Index) -> Answer:
+    spoken_for = representatives(reading, asked, index)
+    if spoken_for:
+        said = f"{listed(index.base.name(id_) for id_ in spoken_for[1])}. {lead(spoken_for[0], index.base)}"
+        return answered(query, "meeting", [spoken_for[0]], index, first=said)
     compared = order_of(reading, asked, index)
     if compared is not None:
         facts = [hit.passage.fact for hit in compared[0]]
@@ -123,7 +144,9 @@ def _facts(query: str, reading: Reading, asked: Cues, index: Index) -> Answer:
             word.text.startswith(("happen", "event", "news")) for word in reading.words
         )
         return in_order(query, reading, index) if happened else _do_not_know(query, reading, [], index)
+    reading, others = without_excepted(reading)
     hits = search(index, reading, asked.priors, nearby=True, favored=asked.hints)
+    hits = [hit for hit in hits if not others & hit.passage.people]
     hits = [hit for hit in hits if _can_answer(hit, reading, asked, index)]
     if asked.about_meetings and len(reading.people) == 1 and _asks_with_whom(reading):
         hits = [hit for hit in hits if _with_somebody(hit)] or hits
@@ -144,6 +167,21 @@ def _facts(query: str, reading: Reading, asked: Cues, index: Index) -> Answer:
     return answered(
         query, command, facts, index, reading=reading, people=best.people, first=direct(asked.asks, facts, index.base)
     )
+
+
+def without_excepted(reading: Reading) -> tuple[Reading, frozenset[str]]:
+    """A question without those whom it excepts, and who they are: `besides Xi`, `apart from Yellen`."""
+    words = [word.text for word in reading.words]
+    excepted = [
+        mention
+        for mention in reading.people
+        if words[mention.start - 1 : mention.start] in (["besides"], ["except"])
+        or tuple(words[max(0, mention.start - 2) : mention.start]) in _EXCEPTING
+    ]
+    kept = tuple(mention for mention in reading.people if mention not in excepted)
+    if not excepted or not kept:
+        return reading, frozenset()
+    return reading.with_people(kept), frozenset(id_ for mention in excepted for id_ in mention.ids)
 
 
 def _can_answer(hit: Hit, reading: Reading, asked: Cues, index: Index) -> bool:

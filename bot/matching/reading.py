@@ -13,6 +13,7 @@ from bot.facts.model import FactBase
 from bot.matching.english import SCAFFOLD_WORDS, STOP_WORDS
 from bot.matching.lexicon import Lexicon
 from bot.matching.names import OFFICES, Mention, NameIndex, person_mentions, phrase_mentions
+from bot.matching.pairs import pair_mentions
 from bot.matching.periods import Period, find_periods
 from bot.matching.roles import RoleIndex, role_mentions
 from bot.matching.text import Word, clean, words, words_of
@@ -49,6 +50,10 @@ _PHRASES: Mapping[tuple[str, ...], str] = {
         "begin again,began again",
         "repeatedly": "several times,more than once,again and again,time and again,many times,a number of times,"
         "a few times,over and over",
+        "beijing": "chinese capital,china capital,capital of china",
+        "washington": "american capital,us capital,america capital,capital of the us",
+        "countries": "two capitals,both capitals",
+        "militaries": "armed forces",
         "spokesperson": "speaks for,speak for,talks for",
         "expected": "looking forward to,looks forward to,about to",
     }.items()
@@ -157,6 +162,8 @@ def read(
     people = _with_titles(ours, found, cleaned, base)
     people = tuple(m for m in people if m.kind == "person" or m.candidates[0].score >= _ROLE_ALONE)
     again = [m for m in ours if m.kind == "person" and any(m.ids <= other.ids for other in people)]
+    if manner != "command" and not people:
+        people = tuple(pair_mentions(found, roles, lexicon))
     explained = dated | {at for mention in (*people, *again) for at in range(mention.start, mention.end)}
     terms = tuple(_terms(found, explained, lexicon, ignored, lenient=manner == "question"))
     inside = {at for m in organizations if m.end - m.start > 1 for at in range(m.start, m.end)}
