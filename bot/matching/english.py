@@ -66,6 +66,19 @@ SCAFFOLD_WORDS = frozenset(
 NAMES_OF_OTHERS = frozenset("macron merkel modi orban putin scholz starmer sunak trudeau zelensky".split())
 
 
+# Ordinary words that sound like somebody's name or are a letter from it: alone in a sentence they name nobody.
+NOT_NAMES = frozenset(
+    """
+    balanced barns berry blanched blink blinking braced burn burned carried carries carry chaining chancing changing
+    charging chipping chopping clipping closer cool cooks cork creations crook curry dandy ferry glacier gold handle
+    handled handles handling life lifelong mask masks merry muck parsed praise praised praises preset prized resort
+    robin sane sermon shine shining sunk suns turns wand widen wing wings wink yell yelled
+    """.split()
+)
+# The same, but exactly somebody's name: written small beside words with capitals they are the ordinary words.
+NAMES_AND_WORDS = frozenset({"burns", "cook", "sun"})
+
+
 _BRITISH = (
     (re.compile(r"is(e|es|ed|er|ing|ation)$"), r"iz\1"),
     (re.compile(r"our"), "or"),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bot.facts.model import FactBase
-from bot.matching.english import NAMES_OF_OTHERS, SCAFFOLD_WORDS, STOP_WORDS
+from bot.matching.english import NAMES_AND_WORDS, NAMES_OF_OTHERS, NOT_NAMES, SCAFFOLD_WORDS, STOP_WORDS
 from bot.matching.lexicon import NUMBER_WORDS, Lexicon, remember
 from bot.matching.similarity import EXACT, SOUND, Likeness, could_be_heard_as, likeness
 from bot.matching.text import Word, folded_words
@@ -128,6 +128,7 @@ def build_names(base: FactBase) -> NameIndex:
 
 def person_mentions(words: tuple[Word, ...], index: NameIndex, lexicon: Lexicon, *, command: bool) -> Iterable[Mention]:
     """Every stretch that may be one person's name: any order of its words, syllables written apart, initials."""
+    cased = not command and any(word.capital for word in words[1:])
     for start in range(len(words)):
         whole = index.run_together.get(words[start].text)
         if whole and words[start].text not in index.tokens:
@@ -142,6 +143,8 @@ def person_mentions(words: tuple[Word, ...], index: NameIndex, lexicon: Lexicon,
             for person, used in alive.items():
                 score = _name_score(person, used, index)
                 if end - start == 1 and not _stands_alone(words[start], used[0][2], lexicon, command):
+                    continue
+                if end - start == 1 and cased and not words[start].capital and words[start].text in NAMES_AND_WORDS:
                     continue
                 if end - start == 1 and used[0][2] == SOUND and used[0][0] != index.family[person]:
                     continue  # a misheard given name alone is too little
@@ -249,6 +252,8 @@ def _stands_alone(word: Word, reason: str, lexicon: Lexicon, command: bool) -> b
         return command and word.capital
     if reason == EXACT:
         return True
+    if not command and word.text in NOT_NAMES:
+        return False
     # a command is names above all: "lee" is heard as Li, although the fact base has a school of that name
     ordinary = word.text in lexicon.spellings and not (command and lexicon.term(word.text) in lexicon.names)
     return word.text not in SCAFFOLD_WORDS and not ordinary
