@@ -8,7 +8,7 @@ from bot.answers.answer import Answer
 from bot.answers.cues import MEETING_WORDS, cues
 from bot.answers.replies import answered, ask_which, invalid, known_people, not_found, tied_people, unknown_words
 from bot.answers.search import Hit, search
-from bot.answers.strangers import only_heard
+from bot.answers.strangers import heard_partner, only_heard
 from bot.answers.views import in_marks, listed
 from bot.answers.wording import lead
 from bot.matching.index import Index
@@ -25,6 +25,9 @@ def answer_meeting(query: str, text: str, index: Index) -> Answer:
     )
     if not text:
         return invalid(query, "meeting")
+    heard = heard_partner(reading, index)
+    if heard is not None:
+        return replace(answer_meeting(query, heard, index), query=query)
     if (
         reading.unknown
         or only_heard(reading)

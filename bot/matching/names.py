@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from bot.facts.model import FactBase
 from bot.matching.english import NAMES_AND_WORDS, NAMES_OF_OTHERS, NOT_NAMES, SCAFFOLD_WORDS, STOP_WORDS
 from bot.matching.lexicon import NUMBER_WORDS, Lexicon, remember
-from bot.matching.similarity import EXACT, SOUND, Likeness, could_be_heard_as, likeness
+from bot.matching.similarity import EXACT, SOUND, Likeness, could_be_heard_as, likeness, loosely_heard_as
 from bot.matching.text import Word, folded_words
 
 MAX_NAME_WORDS = 5
@@ -209,7 +209,9 @@ def _heard_beside(
             continue
         for person in index.tokens.get(right, ()):
             family = index.family[person]
-            if right in index.given[person] and could_be_heard_as(heard, family):
+            sure = len(right) >= _SHORT_NAME and len(index.tokens[right]) == 1
+            alike = could_be_heard_as(heard, family) or (sure and loosely_heard_as(heard, family))
+            if right in index.given[person] and alike:
                 yield person, ((family, _HEARD_BESIDE, SOUND), (right, 1.0, EXACT))
 
 
