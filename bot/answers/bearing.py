@@ -31,6 +31,7 @@ from bot.matching.english import SCAFFOLD_WORDS
 from bot.matching.index import Index
 from bot.matching.lexicon import CAPITALS, NEIGHBOR_WEIGHT
 from bot.matching.names import Mention
+from bot.matching.passages import DESCRIPTION_WEIGHT
 from bot.matching.reading import Reading, Term
 from bot.matching.text import folded_words
 
@@ -58,6 +59,7 @@ _HOLDS = frozenset(
     """.split()
 )
 """Words for what somebody holds, which a quote bears out as it does a saying."""
+_OCCASIONS = frozenset("dinner meeting meetings summit talks trip visit".split())
 _SPEAKERS = ("editorial", "official")
 """Who speaks without a name."""
 _INVITING = frozenset("invitation invite invited invites".split())
@@ -129,6 +131,8 @@ def is_about(hit: Hit, judgment: Judgment, reading: Reading, index: Index) -> bo
 def bears_out(hit: Hit, reading: Reading, index: Index) -> bool:
     """Whether a fact says all that a claim says: each telling word, who did it, that it was done, and when."""
     turned = reversed_terms(hit, reading, index)
+    if isinstance(hit.passage.fact, Quote) and _is_of_other_occasion(hit, reading, index):
+        return False
     if _too_wide(hit, reading) or any(term.term not in turned for term in reading.unknown):
         return False
     passage, fact = hit.passage, hit.passage.fact
@@ -154,6 +158,12 @@ def bears_out(hit: Hit, reading: Reading, index: Index) -> bool:
     if any(_tells(term, index) for term in terms if term not in own):
         return False
     return covered >= ALL * sum(term.weight for term in terms)
+
+
+def _is_of_other_occasion(hit: Hit, reading: Reading, index: Index) -> bool:
+    """Whether a claim is on talks or a visit that a quote is not on: `called the talks disastrous`."""
+    occasions = (index.lexicon.term(word.text) for word in reading.words if word.text in _OCCASIONS)
+    return any(hit.passage.terms.get(term, 0.0) < DESCRIPTION_WEIGHT for term in occasions)
 
 
 def _tells(term: Term, index: Index) -> bool:

@@ -51,10 +51,15 @@ _SAID_SO = re.compile(
 )
 _SAID_THAT = re.compile(
     r"\s*(?:did|has|have)(?:n['’]?t)? (?P<who>.+?) (?:really |actually |ever )*"
-    r"(?:say|said|claim|claimed|argue|argued|warn|warned|write|written|"
-    r"repeat|repeated|reiterate|insist|insisted|admit|admitted|deny|acknowledge|acknowledged)\b(?P<what>.+)",
+    r"(?P<how>say|said|claim|claimed|argue|argued|warn|warned|write|written|predict|predicted|"
+    r"repeat|repeated|reiterate|insist|insisted|admit|admitted|deny|acknowledge|acknowledged|"
+    r"tell|told|call(?:ed)?(?=\s+(?:it|its|this|that|these|those|the|his|her|their|some)\b)|describe|described)"
+    r"\b(?P<what>.+)",
     re.IGNORECASE | re.DOTALL,
 )
+_TRANSITIVE = {"tell": "told", "told": "told", "call": "called", "called": "called"}
+_TRANSITIVE |= {"describe": "described", "described": "described"}
+"""Verbs whose object would be lost if the claim were that somebody said it."""
 _IT_WAS = re.compile(
     r"\s*(?:was|is)(?:n['’]?t)? it (?P<who>.+?) (?:who|that) "
     r"(?P<what>(?:said|says|claimed|warned|argued|wrote)\b.+)",
@@ -102,7 +107,8 @@ def said_so(text: str) -> str | None:
     `was it X who said ...?`, `did X really ...?`."""
     match = _SAID_THAT.match(text) if len(text) <= _LONGEST else None
     if match is not None:
-        return f"{match['who']} said {match['what'].strip().rstrip('?')}"
+        how = _TRANSITIVE.get(match["how"].lower(), "said")
+        return f"{match['who']} {how} {match['what'].strip().rstrip('?')}"
     for pattern in (_IT_WAS, _REALLY):
         match = pattern.match(text) if len(text) <= _LONGEST else None
         if match is not None:
