@@ -17,8 +17,8 @@ from bot.matching.text import folded_words
 NEGATIVE = frozenset(
     """
     avoid avoided avoiding avoids cancel canceled cancelled cancels decline declined declines denied denies deny
-    disabuse fail failed fails lack lacks neither never no nobody none nor not postpone postponed rebuff rebuffed
-    refuse refused refuses reject rejected rejects snub snubbed unconfirmed unwilling vacancy vacant without yet
+    disabuse doubt doubted doubts fail failed fails lack lacks neither never no nobody none nor not nothing postpone postponed rebuff rebuffed
+    refuse refused refuses reject rejected rejects snub snubbed unable unconfirmed unwilling vacancy vacant without yet
     """.split()
 )
 # Whether these were said yes or no to is what a claim about them is about.
