@@ -120,6 +120,8 @@ def is_about(hit: Hit, judgment: Judgment, reading: Reading, index: Index) -> bo
     names = index.lexicon.names if isinstance(hit.passage.fact, Event) else frozenset()
     if len(hit.people) < 2 and not any(term.term not in names and _has(term, hit, reading, index) for term in told):
         return False  # names alone make it no fact about the claim
+    if len(hit.people) > 1:
+        terms = tuple(term for term in terms if term.word not in SCAFFOLD_WORDS)
     coverage = hit.passage.coverage(terms, aside=not isinstance(hit.passage.fact, Quote))
     if only_wanted(hit.passage, reading, index) or directed(hit.passage, reading, index):
         return False

@@ -35,8 +35,8 @@ _OPENING = 9
 """Words of a summary that say what was done: `Chinese propaganda organs such as Global Times published`."""
 _REPORTED = frozenset(
     """
-    afraid anxious announce concerned denied denies deny fear fears interview likely may might nervous plan plans
-    publish published publishes said say speech statement will would
+    afraid anxious announce comment commented concerned condemned criticized denied denies deny fear fears interview likely may might nervous plan plans praise praised praises
+    publish published publishes said remarks say speech statement stressed welcomed will would
     """.split()
 )
 
@@ -46,7 +46,7 @@ def only_wanted(passage: Passage, reading: Reading, index: Index) -> bool:
     fact = passage.fact
     if not isinstance(fact, Event):
         return False
-    tells_of_wish = fact.status == "expected" or (_is_wish(fact) and not _tells_of_refusal(fact, reading))
+    tells_of_wish = fact.status == "expected" or (_is_wish(fact, reading, index) and not _tells_of_refusal(fact, reading))
     wishes = {index.lexicon.term(word) for word in _ASKED_FOR}
     speaks_of_wish = bool((_ASKED_FOR | _REPORTED | _STATED | SAYING_WORDS) & _words(reading))
     speaks_of_wish = speaks_of_wish or bool(wishes & {term.term for term in reading.terms})
@@ -59,8 +59,16 @@ def tells_of_saying(event: Event) -> bool:
     return bool((_STATED | _ASKED_FOR | {"reiterated"}) & opening)
 
 
-def _is_wish(event: Event) -> bool:
-    summary = folded_words(event.summary)
+def _is_wish(event: Event, reading: Reading, index: Index) -> bool:
+    """Whether the part of an event that a request is about tells of a wish or a saying."""
+    parts = event.summary.split("; ")
+    terms = {term.term for term in reading.terms}
+    shared = [_shared(part, terms, index) for part in parts]
+    return any(_tells_of_wish(part) for part, count in zip(parts, shared, strict=True) if count == max(shared))
+
+
+def _tells_of_wish(sentence: str) -> bool:
+    summary = folded_words(sentence)
     return bool(_ASKED_FOR & set(summary)) or bool(_STATED & set(summary[:_OPENING]))
 
 

@@ -45,13 +45,19 @@ def _date(hit: Hit, reading: Reading, index: Index) -> str:
     told = {
         _key(period) for text in statements(hit, index.base) for period in find_periods(words_of(text), command=False)
     }
-    if all(_meets(period, when, reading) or _key(period) in told for period in reading.periods):
+    if all(_meets(period, when, reading) or _is_told(period, told) for period in reading.periods):
         return ""
     return f"the date on record is {spoken(when.edtf)}"
 
 
 def _key(period: Period) -> tuple[int | None, int | None, int | None]:
     return period.year, period.month, period.day
+
+
+def _is_told(period: Period, told: set[tuple[int | None, int | None, int | None]]) -> bool:
+    """Whether a period is one that a fact names, as far as it goes: `August` where the fact has August 2022."""
+    year, month, day = _key(period)
+    return any((year in (None, y)) and month == m and day == d for y, m, d in told)
 
 
 def _meets(period: Period, when: Date, reading: Reading) -> bool:

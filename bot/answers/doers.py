@@ -24,7 +24,7 @@ def doer(reading: Reading, index: Index, *, reported: bool = True) -> frozenset[
     for mention in named:
         if _before(mention, reading)[-1:] == ["by"]:
             return mention.ids
-    named = [mention for mention in named if not _is_place(mention, reading)] or named
+    named = [mention for mention in named if not _is_place(mention, reading)]
     if not named or any(word.text in _BEING for word in reading.words):
         return frozenset()  # a state, or in the passive, where whoever is named first need not have acted
     first = named[0]

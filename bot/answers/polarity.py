@@ -8,7 +8,7 @@ from bot.answers.cues import MEETING_WORDS
 from bot.answers.deeds import OWN_WORD, asks_for_something
 from bot.answers.search import Hit
 from bot.answers.statements import statements
-from bot.facts.model import Meeting, Quote
+from bot.facts.model import Fact, Meeting, Quote
 from bot.matching.english import STOP_WORDS
 from bot.matching.index import Index
 from bot.matching.reading import Reading, read_together
@@ -25,6 +25,8 @@ NEGATIVE = frozenset(
 _REQUESTS = frozenset({"asked", "demanded", "urged"})
 _DECISIONS = ("agree", "accept", "confirm", "commit", "promise", "support")
 _PARTING = frozenset({"although", "and", "because", "but", "though", "when", "while"})
+_WARNING = frozenset({"warn", "warned", "warning", "warns"})
+"""Whoever warns somebody not to do something denies nothing."""
 _COPULAS = frozenset({"are", "be", "been", "is", "was", "were"})
 _PREVENTING = frozenset({"kept"})
 _BARE_NEGATIONS = frozenset({"never", "no", "not"})
@@ -57,7 +59,11 @@ def reversed_terms(hit: Hit, reading: Reading, index: Index) -> frozenset[str]:
 
 def negations(words: Sequence[str], said: frozenset[str], index: Index) -> int:
     """How many words turn something claimed round; two turn it back. `said` are the terms of the claim."""
-    return sum(_negates(word, words[at + 1 : at + 9], said, index) for at, word in enumerate(words))
+    return sum(
+        _negates(word, words[at + 1 : at + 9], said, index)
+        for at, word in enumerate(words)
+        if not (word == "not" and words[at + 1 : at + 2] == ["to"] and _WARNING & set(words[max(0, at - 4) : at]))
+    )
 
 
 def shared_negatives(hit: Hit, reading: Reading, index: Index) -> set[str]:
@@ -72,12 +78,15 @@ def denies_the_claim(hit: Hit, reading: Reading, index: Index) -> bool:
     """Whether a negation of the fact is about something that is claimed, and not about what else the fact tells:
     `avoided commitments on exports` says nothing on who exports."""
     said = frozenset(index.lexicon.term(word.text) for word in reading.words)
-    return any(
-        word in NEGATIVE | _BARE_NEGATIONS and _is_about(words[at + 1 : at + 9], words[:at], said, index)
-        for sentence in statements(hit, index.base)
-        for words in [read_together(sentence)]
-        for at, word in enumerate(words)
-    )
+    earlier: tuple[str, ...] = ()
+    for sentence in statements(hit, index.base):
+        words = read_together(sentence)
+        for at, word in enumerate(words):
+            # "China did not agree" is to what was said before
+            if word in NEGATIVE | _BARE_NEGATIONS and _is_about(words[at + 1 :][:8], earlier + words[:at], said, index):
+                return True
+        earlier = words
+    return False
 
 
 def _is_about(following: Sequence[str], before: Sequence[str], said: frozenset[str], index: Index) -> bool:
@@ -99,6 +108,7 @@ def recorded_negative(hit: Hit, reading: Reading, index: Index, besides: set[str
     said = frozenset(index.lexicon.term(word.text) for word in reading.words)
     if isinstance(hit.passage.fact, Quote):
         return any(negations(_without(read_together(each), besides, index), said, index) for each in sentences)
+    sentences, terms = _beyond_the_title(hit.passage.fact, sentences, terms, index)
     decisive = {index.lexicon.term(word) for word in _DECISIONS}
     best, best_score = "", -1.0
     for sentence in sentences:
@@ -108,6 +118,19 @@ def recorded_negative(hit: Hit, reading: Reading, index: Index, besides: set[str
         if score > best_score:
             best, best_score = sentence, score
     return negations(_without(read_together(best), besides, index), said, index) > 0
+
+
+def _beyond_the_title(
+    fact: Fact, sentences: tuple[str, ...], terms: set[str], index: Index
+) -> tuple[tuple[str, ...], set[str]]:
+    """The sentences and terms to compare: where a claim says more of a meeting than its title, what came of it decides,
+    and not the names that every claim on it has."""
+    if not isinstance(fact, Meeting):
+        return sentences, terms
+    others = tuple(each for each in sentences if each != fact.title)
+    further = terms - {index.lexicon.term(word) for word in folded_words(fact.title)}
+    told = {index.lexicon.term(word) for each in others for word in folded_words(each)}
+    return (others, further) if further & told else (sentences, terms)
 
 
 def _denied_terms(reading: Reading) -> set[str]:

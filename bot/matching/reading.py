@@ -69,6 +69,7 @@ _PHRASES: Mapping[tuple[str, ...], str] = {
     }.items()
     for phrase in phrases.split(",")
 }
+_LONGEST_PHRASE = max(map(len, _PHRASES))
 _ROLE_ALONE = 0.7
 """A word such as `executive`, which only occurs in roles, names nobody unless a name is beside it."""
 _BEFORE_A_PLACE = frozenset({"at", "in", "near", "to", "toured", "visit", "visited", "visiting"})
@@ -217,7 +218,7 @@ def _merge_phrases(found: tuple[Word, ...]) -> tuple[Word, ...]:
     merged: list[Word] = []
     at = 0
     while at < len(found):
-        for length in (4, 3, 2, 1):
+        for length in range(_LONGEST_PHRASE, 0, -1):
             meant = _PHRASES.get(tuple(word.text for word in found[at : at + length]))
             if meant is not None and at + length <= len(found):
                 first, last = found[at], found[at + length - 1]
