@@ -11,14 +11,16 @@ from bot.answers.deeds import (
     is_of_kind,
     only_wanted,
     tells_of_request,
+    told_of_another,
 )
-from bot.answers.doers import may_act
+from bot.answers.doers import doer, may_act
 from bot.answers.differences import (
     ANOTHER_REASON,
     WEEKDAYS,
     claimed_quantities,
     other_countries,
     reason_at,
+    sides,
     stands_in,
 )
 from bot.answers.judging import Judgment
@@ -59,6 +61,12 @@ _HOLDS = frozenset(
     """.split()
 )
 """Words for what somebody holds, which a quote bears out as it does a saying."""
+_OUGHT = frozenset(
+    """
+    ask asked asks called calls demand demanded demands has if must need needed needs ought should suggest suggested
+    tell to told urge urged want wanted wants wrong
+    """.split()
+)
 _OCCASIONS = frozenset("dinner meeting meetings summit talks trip visit".split())
 _SPEAKERS = ("editorial", "official")
 """Who speaks without a name."""
@@ -144,6 +152,12 @@ def bears_out(hit: Hit, reading: Reading, index: Index) -> bool:
         or directed(passage, reading, index)
     ):
         return False
+    if isinstance(fact, Quote) and "should" in folded_words(fact.context or "") and not _OUGHT & _words(reading):
+        return False  # what ought to be done is not what is done
+    if _noun_of_another(hit, reading, index):
+        return False
+    if isinstance(fact, Meeting) and told_of_another(fact, reading, index):
+        return False
     if isinstance(fact, Meeting | Event) and not all(_is_there(id_, hit, index) for id_ in reading.where):
         return False
     if asks_for_something(reading) and not tells_of_request(statements(hit, index.base), passage, reading, index):
@@ -166,6 +180,25 @@ def _is_of_other_occasion(hit: Hit, reading: Reading, index: Index) -> bool:
     """Whether a claim is on talks or a visit that a quote is not on: `called the talks disastrous`."""
     occasions = (index.lexicon.term(word.text) for word in reading.words if word.text in _OCCASIONS)
     return any(hit.passage.terms.get(term, 0.0) < DESCRIPTION_WEIGHT for term in occasions)
+
+
+def _noun_of_another(hit: Hit, reading: Reading, index: Index) -> bool:
+    """Whether a claim says of one country what the fact has as the other's: `China supports` for `U.S. support`."""
+    recorded: dict[str, set[str]] = {}
+    for sentence in statements(hit, index.base):
+        for noun, of in sides(list(folded_words(sentence)), index).items():
+            recorded.setdefault(noun, set()).update(of)
+    acts = doer(reading, index)
+    for mention in reading.organizations:
+        if mention.ids & acts and mention.end < len(reading.words):
+            owners = recorded.get(index.lexicon.term(reading.words[mention.end].text), set())
+            if owners and not owners & {index.side(id_) for id_ in mention.ids}:
+                return True
+    return False
+
+
+def _words(reading: Reading) -> frozenset[str]:
+    return frozenset(word.text for word in reading.words)
 
 
 def _tells(term: Term, index: Index) -> bool:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 
 from bot.answers.cues import SAYING_WORDS
-from bot.answers.doers import clauses, doer
+from bot.answers.doers import clauses, doer, subject_of_state
 from bot.facts.model import Event, Figure, Meeting
 from bot.matching.index import Index
+from bot.matching.lexicon import CAPITALS
 from bot.matching.passages import Passage
 from bot.matching.reading import Reading
 from bot.matching.text import folded_words
@@ -120,7 +121,9 @@ def _another_acts(clause: Reading, fact: Event | Figure, index: Index) -> bool:
     # where the event is that something was said, who says so in the claim acts, not whom the saying is about
     claimed = frozenset(id_ for id_ in doer(clause, index, reported=not told) if not _reports(id_, index))
     if not claimed:
-        return False
+        stated = subject_of_state(clause)
+        sides = {index.side(id_) for id_ in stated}
+        return bool(stated) and "is" in folded_words(fact.summary)[:4] and index.side(fact.actors[0]) not in sides
     acting = _acting(fact, clause, index)
     if told and claimed & set(index.base.people):
         return not claimed & set(acting)  # what somebody said, nobody else of their side said
@@ -139,7 +142,8 @@ def _acting(fact: Event | Figure, reading: Reading, index: Index) -> tuple[str, 
     What a relative clause tells of somebody is beside the deed itself: either may be meant.
     """
     first, *others = _CLAUSE.split(fact.summary)
-    terms = {term.term for term in reading.terms}
+    names = {index.lexicon.term(word) for id_ in fact.actors for word in folded_words(index.base.name(id_))}
+    terms = {term.term for term in reading.terms} - names - set(CAPITALS)
     own = _shared(first, terms, index)
     before = first
     for part in others:
@@ -150,12 +154,43 @@ def _acting(fact: Event | Figure, reading: Reading, index: Index) -> tuple[str, 
             if named:
                 return (*named, *(fact.actors[:1] if own > 1 else ()))
         before = part
-        opening = set(folded_words(part)[:3])
-        named = tuple(id_ for id_ in fact.actors if opening & set(folded_words(index.base.name(id_))))
-        if named and _shared(part, terms, index) >= own:
+        named = _named_in(folded_words(part)[:3], fact.actors, index)
+        if named and _shared(part, terms, index) >= max(own, 1):
             return named
     opening = set(folded_words(fact.summary)[:6])
     return fact.actors[:2] if "and" in opening or "between" in opening else fact.actors[:1]
+
+
+def _named_in(words: Iterable[str], ids: Iterable[str], index: Index) -> tuple[str, ...]:
+    """Whom of these some words name, a capital standing for its country."""
+    found = set(words)
+    countries = {CAPITALS[term] for word in found if (term := index.lexicon.term(word)) in CAPITALS}
+    return tuple(
+        id_
+        for id_ in ids
+        if found & set(folded_words(index.base.name(id_)))
+        or (index.side(id_) in countries and id_ in index.base.organizations)
+    )
+
+
+def told_of_another(meeting: Meeting, reading: Reading, index: Index) -> bool:
+    """Whether what came of a meeting, where a claim is about that, was done by another side than the claim says."""
+    claimed = doer(reading, index)
+    names = {index.lexicon.term(word) for id_ in claimed for word in folded_words(_name(id_, index))}
+    terms = {term.term for term in reading.terms} - names - set(CAPITALS) - set(CAPITALS.values())
+    title = {index.lexicon.term(word) for word in folded_words(meeting.title)}
+    told = (*meeting.outcomes, *meeting.unresolved)
+    if not claimed or not told or not terms - title or meeting.declined_by:
+        return False
+    best = max(told, key=lambda sentence: _shared(sentence, terms - title, index))
+    if _shared(best, terms - title, index) == 0:
+        return False
+    acting = doer(index.read_once(best), index)
+    return bool(acting) and not {index.side(id_) for id_ in claimed} & {index.side(id_) for id_ in acting}
+
+
+def _name(id_: str, index: Index) -> str:
+    return index.base.places[id_].name if id_ in index.base.places else index.base.name(id_)
 
 
 def _shared(text: str, terms: set[str], index: Index) -> int:
@@ -207,4 +242,5 @@ def refused_to_meet(reading: Reading) -> bool:
 
 
 def _words(reading: Reading) -> frozenset[str]:
-    return frozenset(word.text for word in reading.words)
+    dated = {at for period in reading.periods for at in range(period.start, period.end)}
+    return frozenset(word.text for at, word in enumerate(reading.words) if at not in dated)

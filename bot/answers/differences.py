@@ -218,20 +218,20 @@ def _days(when: Date | None) -> tuple[str, ...]:
 
 def _swapped_sides(hit: Hit, reading: Reading, index: Index) -> str:
     """An American jet where it was a Chinese one: a country beside a noun that the record gives to the other."""
-    claimed = _sides([word.text for word in reading.words], index)
+    claimed = sides([word.text for word in reading.words], index)
     if not claimed:
         return ""
     recorded: dict[str, set[str]] = {}
     for sentence in statements(hit, index.base):
-        for noun, sides in _sides(list(folded_words(sentence)), index).items():
-            recorded.setdefault(noun, set()).update(sides)
-    for noun, sides in claimed.items():
-        if noun in recorded and not sides & recorded[noun]:
+        for noun, of in sides(list(folded_words(sentence)), index).items():
+            recorded.setdefault(noun, set()).update(of)
+    for noun, of in claimed.items():
+        if noun in recorded and not of & recorded[noun]:
             return "the sides are exchanged"
     return ""
 
 
-def _sides(found: list[str], index: Index) -> dict[str, set[str]]:
+def sides(found: list[str], index: Index) -> dict[str, set[str]]:
     """Noun -> the countries and points of the compass named right before it as an adjective."""
     term = index.lexicon.term
     adjectives = {"chinese": "china", "american": "us", "us": "us"} | {each: each for each in _COMPASS}

@@ -19,7 +19,7 @@ def doer(reading: Reading, index: Index, *, reported: bool = True) -> frozenset[
     """Whom a sentence makes the one who acts: whoever follows `by` in the passive, else whoever is named first, where
     it reports a saying (`reported`) in what was said. Empty where nobody is."""
     begins = _reported_from(reading) if reported else 0
-    named = [mention for mention in _named(reading) if not _is_attribute(mention, reading, index)]
+    named = [mention for mention in _subjects(reading) if not _is_attribute(mention, reading, index)]
     named = [mention for mention in named if mention.start >= begins] or named
     for mention in named:
         if _before(mention, reading)[-1:] == ["by"]:
@@ -73,6 +73,29 @@ def _within(reading: Reading, start: int, end: int) -> Reading:
 
 def _named(reading: Reading) -> list[Mention]:
     return sorted((*reading.people, *reading.organizations), key=lambda mention: mention.start)
+
+
+def _subjects(reading: Reading) -> list[Mention]:
+    """Whoever is named and may act: also a place that a sentence begins with, like a country."""
+    first = [
+        place
+        for place in reading.places
+        if place.start == 0 and not place.ids & reading.where and not any(m.start == 0 for m in _named(reading))
+    ]
+    return [*first, *_named(reading)]
+
+
+def subject_of_state(reading: Reading) -> frozenset[str]:
+    """Whom a claim says something to be: the first named, right before `is the`. Empty in any other claim."""
+    words = [word.text for word in reading.words]
+    first = next(iter(_named(reading)), None)
+    if first is None or words[first.end : first.end + 1] not in (["is"], ["are"], ["was"], ["were"]):
+        return frozenset()
+    possessive = reading.words[first.end - 1].possessive
+    return first.ids if words[first.end + 1 : first.end + 2] in (["the"], ["a"], ["an"]) and not possessive else _NOBODY
+
+
+_NOBODY: frozenset[str] = frozenset()
 
 
 def _before(mention: Mention, reading: Reading) -> list[str]:

@@ -20,7 +20,7 @@ from bot.answers.polarity import (
 from bot.answers.search import Hit
 from bot.answers.statements import statements
 from bot.answers.views import listed
-from bot.facts.model import Meeting
+from bot.facts.model import Event, Meeting
 from bot.matching.index import Index
 from bot.matching.reading import Reading, read_together
 from bot.matching.text import folded_words
@@ -35,6 +35,7 @@ _PLANNING = frozenset(
     preparing scheduled to will working would
     """.split()
 )
+_UNSURE = frozenset("not open silent unclear unconfirmed unknown whether yet".split())
 OPPOSITE = "the fact base has the opposite"
 
 
@@ -69,8 +70,11 @@ def judge(hit: Hit, reading: Reading, index: Index) -> Judgment:
     claimed = negations(found, said, index) % 2 == 1
     opposites = {other for term in turned for other in index.opposites[term]}
     recorded = recorded_negative(hit, reading, index, besides=opposites | alike)
-    if silent(found) and any(silent(read_together(each)) for each in statements(hit, index.base)):
+    kept_silent = any(silent(read_together(each)) for each in statements(hit, index.base))
+    if silent(found) and kept_silent:
         return Judgment("supported")  # both tell that somebody was silent on it
+    if kept_silent and not claimed and not _UNSURE & set(found) and isinstance(fact, Event):
+        return Judgment("open")  # what somebody would not say is open
     if claimed and not recorded and not denies_something_recorded(found, hit, index):
         return Judgment("open")
     if isinstance(fact, Meeting):

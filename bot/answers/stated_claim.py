@@ -24,7 +24,7 @@ from bot.matching.reading import Reading, Term
 
 _IGNORED = frozenset(
     """
-    account actually away became become business check claim deliver delivered did eager ever fact gave give given gone home important keen kept last lasted
+    account actually away became become business check claim deliver delivered did ever fact gave give given gone home important kept last lasted
     lasts later made make people really repeatedly said seeing several single slipped sneaked spend spending spent stay
     supposed take taken takes took tries true try trying turned turns working
     """.split()

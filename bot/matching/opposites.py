@@ -37,6 +37,7 @@ _PAIRS = (
     ("necessary needed", "unnecessary unneeded"),
     ("keen eager willing", "reluctant unwilling"),
     ("highest", "lowest"),
+    ("possible", "impossible"),
     ("longest", "shortest"),
     ("effective reliable", "ineffectual"),
     ("known familiar", "unknown"),

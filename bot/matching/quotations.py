@@ -27,7 +27,9 @@ CLOSE_ELSEWHERE = 0.72
 _FRAME, _SHORTEST_FRAME, _LONGEST_FRAME = 0.5, 4, 40
 _TAIL = 8
 _TELLING_AROUND = 2
-_ATTRIBUTING = frozenset({"according", "by", "is", "said", "says", "told", "was", "were", "wrote"})
+_ATTRIBUTING = frozenset(
+    {"according", "attributed", "by", "line", "quote", "quoted", "said", "says", "told", "what", "words", "wrote"}
+)
 _A_FEW = 3
 _MOST_PARTS = 8
 ECHO = 5
