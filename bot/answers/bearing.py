@@ -13,7 +13,6 @@ from bot.answers.deeds import (
     tells_of_request,
     told_of_another,
 )
-from bot.answers.doers import doer, may_act
 from bot.answers.differences import (
     ANOTHER_REASON,
     WEEKDAYS,
@@ -23,6 +22,7 @@ from bot.answers.differences import (
     sides,
     stands_in,
 )
+from bot.answers.doers import doer, may_act
 from bot.answers.judging import Judgment
 from bot.answers.polarity import NEGATIVE, reversed_terms
 from bot.answers.quantities import TIMES, quantities

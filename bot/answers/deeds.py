@@ -32,12 +32,15 @@ _TO_MEET = frozenset({("to", "meet"), ("to", "receive"), ("to", "see")})
 _STATED = frozenset({"accused", "blamed", "called", "editorials", "published", "restated", "said", "warned"})
 """Words that say something was said: evidence of the saying, not of what was said."""
 _CLAUSE = re.compile(r"; |, who |, because |, with which |, while |, but | when ")
+_ENOUGH_SHARED = 2
+"""So many of a claim's words make it one about what came of a meeting."""
 _OPENING = 9
 """Words of a summary that say what was done: `Chinese propaganda organs such as Global Times published`."""
 _REPORTED = frozenset(
     """
-    afraid anxious announce comment commented concerned condemned criticized denied denies deny fear fears interview likely may might nervous plan plans praise praised praises
-    publish published publishes said remarks say speech statement stressed welcomed will would
+    afraid announce anxious comment commented concerned condemned criticized denied denies deny fear fears
+    interview likely may might nervous plan plans praise praised praises publish published publishes remarks
+    said say speech statement stressed welcomed will would
     """.split()
 )
 
@@ -47,7 +50,9 @@ def only_wanted(passage: Passage, reading: Reading, index: Index) -> bool:
     fact = passage.fact
     if not isinstance(fact, Event):
         return False
-    tells_of_wish = fact.status == "expected" or (_is_wish(fact, reading, index) and not _tells_of_refusal(fact, reading))
+    tells_of_wish = fact.status == "expected" or (
+        _is_wish(fact, reading, index) and not _tells_of_refusal(fact, reading)
+    )
     wishes = {index.lexicon.term(word) for word in _ASKED_FOR}
     speaks_of_wish = bool((_ASKED_FOR | _REPORTED | _STATED | SAYING_WORDS) & _words(reading))
     speaks_of_wish = speaks_of_wish or bool(wishes & {term.term for term in reading.terms})
@@ -183,7 +188,7 @@ def told_of_another(meeting: Meeting, reading: Reading, index: Index) -> bool:
     if not claimed or not told or not terms - title or meeting.declined_by:
         return False
     best = max(told, key=lambda sentence: _shared(sentence, terms - title, index))
-    if _shared(best, terms - title, index) == 0:
+    if _shared(best, terms - title, index) < _ENOUGH_SHARED:
         return False
     acting = doer(index.read_once(best), index)
     return bool(acting) and not {index.side(id_) for id_ in claimed} & {index.side(id_) for id_ in acting}

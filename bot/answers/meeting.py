@@ -16,6 +16,8 @@ from bot.matching.reading import Reading
 
 ENOUGH = 0.65
 """Share of the narrowing words that a meeting must account for."""
+HEARD = 0.7
+"""Score of a name that only sounds so, which a meeting bears out."""
 _KIND = {"meeting": 0.0}
 
 
@@ -27,7 +29,12 @@ def answer_meeting(query: str, text: str, index: Index) -> Answer:
         return invalid(query, "meeting")
     heard = heard_partner(reading, index)
     if heard is not None:
-        return replace(answer_meeting(query, heard, index), query=query)
+        answer = answer_meeting(query, heard.text, index)
+        named = (
+            replace(each, text=heard.typed, score=HEARD) if each.id == heard.person else each
+            for each in answer.entities
+        )
+        return replace(answer, entities=tuple(named))
     if (
         reading.unknown
         or only_heard(reading)

@@ -17,8 +17,9 @@ from bot.matching.text import folded_words
 NEGATIVE = frozenset(
     """
     avoid avoided avoiding avoids cancel canceled cancelled cancels decline declined declines denied denies deny
-    disabuse doubt doubted doubts fail failed fails lack lacks neither never no nobody none nor not nothing postpone postponed rebuff rebuffed
-    refuse refused refuses reject rejected rejects snub snubbed unable unconfirmed unwilling vacancy vacant without yet
+    disabuse doubt doubted doubts fail failed fails lack lacks neither never no nobody none nor not nothing
+    postpone postponed rebuff rebuffed refuse refused refuses reject rejected rejects snub snubbed unable
+    unconfirmed unwilling vacancy vacant without yet
     """.split()
 )
 # Whether these were said yes or no to is what a claim about them is about.
@@ -70,7 +71,7 @@ def shared_negatives(hit: Hit, reading: Reading, index: Index) -> set[str]:
     """The terms of words such as `vacant` or `refused` that claim and fact both have, by whatever synonym. They say the
     same of both, so that neither is the other's opposite by them."""
     term = index.lexicon.term
-    recorded = {term(word) for each in statements(hit, index.base) for word in folded_words(each) if word in NEGATIVE}
+    recorded = {term(word) for each in nearest(hit, reading, index) for word in folded_words(each) if word in NEGATIVE}
     return (recorded & {term(word.text) for word in reading.words}) - {term(word) for word in _BARE_NEGATIONS}
 
 
@@ -100,14 +101,21 @@ def _is_about(following: Sequence[str], before: Sequence[str], said: frozenset[s
 def recorded_negative(hit: Hit, reading: Reading, index: Index, besides: set[str]) -> bool:
     """Whether the sentence of the fact that is nearest to the claim is negative. `besides` are
     terms that are told apart already, as opposites."""
+    said = frozenset(index.lexicon.term(word.text) for word in reading.words)
+    return any(
+        negations(_without(read_together(each), besides, index), said, index) for each in nearest(hit, reading, index)
+    )
+
+
+def nearest(hit: Hit, reading: Reading, index: Index) -> tuple[str, ...]:
+    """The sentence of a fact that a claim is about, by the words they share; of a quote, all of it."""
     sentences = statements(hit, index.base)
     # what was asked for is not what was got
     if not asks_for_something(reading):
         sentences = tuple(each for each in sentences if not _REQUESTS & set(folded_words(each))) or sentences
-    terms = _denied_terms(reading) or {term.term for term in reading.terms}
-    said = frozenset(index.lexicon.term(word.text) for word in reading.words)
     if isinstance(hit.passage.fact, Quote):
-        return any(negations(_without(read_together(each), besides, index), said, index) for each in sentences)
+        return sentences
+    terms = _denied_terms(reading) or {term.term for term in reading.terms}
     sentences, terms = _beyond_the_title(hit.passage.fact, sentences, terms, index)
     decisive = {index.lexicon.term(word) for word in _DECISIONS}
     best, best_score = "", -1.0
@@ -117,7 +125,7 @@ def recorded_negative(hit: Hit, reading: Reading, index: Index, besides: set[str
         score += 100 * bool(decisive & terms & have)
         if score > best_score:
             best, best_score = sentence, score
-    return negations(_without(read_together(best), besides, index), said, index) > 0
+    return (best,)
 
 
 def _beyond_the_title(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from bot.answers.answer import Answer
@@ -100,13 +101,14 @@ def _asks_for_advice(reading: Reading) -> bool:
 
 
 def _headed(reading: Reading, index: Index) -> Reading:
-    """A question about whoever heads something, read as one about its head; any other as it is."""
-    for word in reading.words[1:4]:
+    """A question about whoever heads something, with its head as the person named; any other as it is."""
+    for at, word in enumerate(reading.words[1:4], 1):
         in_charge = word.text == "director" and word.end - word.start > len("director")
         if (word.text in HEADING or in_charge) and not reading.people:
             head = index.read(f"head of {reading.text[word.end :]}", "question")
             known = bool(head.people) and head.people[0].candidates[0].score > _SURE_ROLE and not head.unknown
-            return head if known else reading
+            if known:
+                return replace(reading, people=(replace(head.people[0], start=at, end=len(reading.words)),), terms=())
     return reading
 
 

@@ -11,7 +11,9 @@ from bot.matching.index import Index
 from bot.matching.names import Mention
 from bot.matching.reading import Reading
 
-_SPOKE = frozenset("appear appeared attend attended negotiate negotiated sit sat speak spoke stand stood talked".split())
+_SPOKE = frozenset(
+    "appear appeared attend attended negotiate negotiated sit sat speak spoke stand stood talked".split()
+)
 _REPRESENTED = frozenset({"represent", "represented", "representing", "represents"})
 _PRINCIPALS = frozenset({"joe-biden", "xi-jinping"})
 _PRINCIPAL_KINDS = frozenset({"government", "ministry"})

@@ -53,7 +53,6 @@ class Index:
         """Read a request against this fact base; see `bot.matching.reading.read`."""
         return read(text, self.base, self.names, self.roles, self.lexicon, manner, ignored)
 
-
     def read_once(self, sentence: str) -> Reading:
         """The reading of a sentence of the fact base, kept."""
         found = self._readings.get(sentence)

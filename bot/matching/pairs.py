@@ -20,7 +20,9 @@ def pair_mentions(words: tuple[Word, ...], roles: RoleIndex, lexicon: Lexicon) -
     for at, word in enumerate(words):
         if word.text not in _SINGULAR:
             continue
-        start = next((each + 1 for each in range(at - 1, max(-1, at - _LONGEST), -1) if words[each].text in _BOTH), None)
+        start = next(
+            (each + 1 for each in range(at - 1, max(-1, at - _LONGEST), -1) if words[each].text in _BOTH), None
+        )
         if start is None:
             continue
         office = (*words[start:at], replace(word, text=_SINGULAR[word.text]))
@@ -29,9 +31,7 @@ def pair_mentions(words: tuple[Word, ...], roles: RoleIndex, lexicon: Lexicon) -
             yield from (mention for mention in held if mention is not None)
 
 
-def _holder(
-    country: str, office: tuple[Word, ...], start: int, roles: RoleIndex, lexicon: Lexicon
-) -> Mention | None:
+def _holder(country: str, office: tuple[Word, ...], start: int, roles: RoleIndex, lexicon: Lexicon) -> Mention | None:
     """Who holds an office for a country by its whole name; None where nobody does."""
     named = (Word(country, office[0].start, office[0].start, False, False), *office)
     whole = [m for m in role_mentions(named, roles, lexicon) if m.start == 0 and m.end == len(named)]

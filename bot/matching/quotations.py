@@ -164,9 +164,7 @@ def _has_frame(said: Sequence[str], recorded: Sequence[str], *, telling: bool = 
         return False
     for start in range(len(recorded) - len(said) + 1):
         same = [word for word, real in zip(said, recorded[start:], strict=False) if word == real]
-        if len(same) >= _FRAME * len(said) and (
-            not telling or any(word not in STOP_WORDS for word in same)
-        ):
+        if len(same) >= _FRAME * len(said) and (not telling or any(word not in STOP_WORDS for word in same)):
             return True
     return False
 

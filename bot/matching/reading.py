@@ -48,8 +48,7 @@ _PHRASES: Mapping[tuple[str, ...], str] = {
         "pick up again,picked up,began talking again,begin talking again,talk again,talked again,back at the table,"
         "start talking to each other again,started talking to each other again,talking to each other again,"
         "begin again,began again",
-        "repeatedly": "several times,more than once,again and again,time and again,many times,a number of times,"
-        "a few times,over and over",
+        "repeatedly": "several times,more than once,again and again,time and again,a few times,over and over",
         "urged": "lean on,leaned on,leans on,leaning on,called on,calls on,put pressure on,puts pressure on",
         "restrain": "rein in,reined in,reining in,hold back,held back,keep in check",
         "infiltrate": "break into,broke into,breaking into,hack into,get into",

@@ -49,7 +49,7 @@ def likeness(typed: str, name: str, *, prefix: bool = True) -> Likeness | None:
 
 # Letters that English ears and pinyin readers confuse. Order matters: longer spellings first.
 _SOUNDS = (
-    (re.compile(r"(?<=.)x"), "ks"),
+    (re.compile(r"(?<=.)ks"), "x"),
     (re.compile(r"^(?:hs|sh|x|sie)(?=[aeiouy])|^s(?=[iy])"), "S"),
     (re.compile(r"tch|ch|sh|sch|hs"), "S"),
     (re.compile(r"^(?:ts|tz|cz|c(?=u))"), "Z"),
@@ -146,8 +146,8 @@ _LONGEST_SYLLABLE = 4
 
 
 def loosely_heard_as(typed: str, syllable: str) -> bool:
-    """Whether a word could be one Chinese syllable to an English ear: `zhi` and `shee` Xi, `huh` He, `shay` Xie. It is a
-    guess that something else must bear out: the name beside it, or a fact that joins the two."""
+    """Whether a word could be one Chinese syllable to an English ear: `zhi` and `shee` Xi, `huh` He, `shay` Xie.
+    It is a guess that something else must bear out: the name beside it, or a fact that joins the two."""
     if len(syllable) > _LONGEST_SYLLABLE:
         return False
     initial = next(((name, heard) for name, heard in _HEARD_INITIALS if syllable.startswith(name)), None)

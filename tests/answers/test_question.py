@@ -71,7 +71,7 @@ class TestDirectAnswers:
         assert ask(text).verdict == verdict
 
     def test_who_heads_what_has_no_head_on_record_is_not_known(self) -> None:
-        refuses("Who heads America's Commerce Department?")
+        refuses("Who heads the Federal Bureau of Investigation?")
 
     def test_how_often_counts_what_took_place(self) -> None:
         answer = ask("how many times did Sullivan meet Wang Yi?")
