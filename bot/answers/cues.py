@@ -56,6 +56,10 @@ _ASKING: Mapping[str, frozenset[str]] = {
 }
 _ANYBODY = frozenset("academic analyst analysts expert experts observer official person scholar thinker".split())
 """Words for whoever is quoted, which not every role has."""
+_SENTENCE_WORDS = _QUESTION_WORDS | _WHETHER_WORDS | SAYING_WORDS
+"""Without one of these a request is no sentence."""
+_FEW_FIGURES = 0.25
+"""Who names somebody and words is seldom after a number."""
 _DATE_NOUNS = ("date", "day", "evening", "month", "season", "week", "weekday", "weekend")
 _PLACE_NOUNS = ("city", "country", "place")
 _SOON = 3
@@ -94,13 +98,18 @@ class Cues:
     about_meetings: bool
 
 
-def cues(reading: Reading) -> Cues:
-    """Read the asking words of a request."""
+def cues(reading: Reading, *, of_a_question: bool = False) -> Cues:
+    """Read the asking words of a request. One `of_a_question` that asks nothing is names and words put beside each
+    other, as people type them to search."""
     found = [word.text for word in reading.words]
     present = frozenset(found)
     first_name_at = reading.people[0].start if reading.people else len(found)
     asks = _asks(found, present, first_name_at)
-    meeting = bool(present & MEETING_WORDS) or ("with" in present and len(reading.people) > 1)
+    telegram = of_a_question and not present & _SENTENCE_WORDS
+    if telegram and _begins_with_speaker(reading, found):
+        asks = "said"
+    meeting = bool(present & MEETING_WORDS) or (telegram and len(reading.people) > 1 and _are_different(reading))
+    meeting = meeting or ("with" in present and len(reading.people) > 1)
     # "when was Yellen in Beijing"
     meeting = meeting or (asks in ("when", "whether") and bool(reading.where and reading.people) and "was" in found[:2])
     saying = bool(present & SAYING_WORDS)
@@ -120,7 +129,10 @@ def cues(reading: Reading) -> Cues:
         hints -= {"call"}
     if present & {"say", "said", "says"} and asks != "said":
         hints |= {"said"}
-    return Cues(asks, _priors(asks, meeting, saying, bool(reading.people)), ignored, hints, meeting)
+    priors = _priors(asks, meeting, saying, bool(reading.people))
+    if telegram and reading.people and "figure" in priors:
+        priors = {**priors, "figure": priors["figure"] - _FEW_FIGURES}
+    return Cues(asks, priors, ignored, hints, meeting)
 
 
 def _priors(asks: str, meeting: bool, saying: bool, people: bool) -> Mapping[str, float]:
@@ -199,6 +211,16 @@ def _who(found: list[str], present: frozenset[str], first_name_at: int) -> str:
     # "who's the premier" has lost its "is"; "tell me who the premier is" has it at the end
     being = following[:1] in (["is"], ["was"], ["are"], ["were"], ["the"]) or following[-1:] in (["is"], ["was"])
     return "role" if being else "who"
+
+
+def _begins_with_speaker(reading: Reading, found: list[str]) -> bool:
+    """Whether a request is somebody's name and then `on` what they spoke of: `people's daily on the arrival`."""
+    named = (*reading.people, *reading.organizations)
+    return any(mention.start == 0 and found[mention.end : mention.end + 1] in (["on"], ["about"]) for mention in named)
+
+
+def _are_different(reading: Reading) -> bool:
+    return not any(first.ids & second.ids for first, second in zip(reading.people, reading.people[1:], strict=False))
 
 
 def _asks_which_of_them(found: list[str]) -> bool:

@@ -238,7 +238,9 @@ def sides(found: list[str], index: Index) -> dict[str, set[str]]:
     pairs: dict[str, set[str]] = {}
     for at, word in enumerate(found[:-1]):
         if word in adjectives:
-            for noun in found[at + 1 : at + 3]:
+            joined = found[at + 1] == "and" and found[at + 2 : at + 3] != [] and found[at + 2] in adjectives
+            after = at + 3 if joined else at + 1  # "the U.S. and Chinese militaries" are of both
+            for noun in found[after : after + 2]:
                 pairs.setdefault(term(noun), set()).add(adjectives[word])
                 if noun in adjectives:
                     break

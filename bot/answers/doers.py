@@ -28,8 +28,9 @@ def doer(reading: Reading, index: Index, *, reported: bool = True) -> frozenset[
     if not named or any(word.text in _BEING for word in reading.words):
         return frozenset()  # a state, or in the passive, where whoever is named first need not have acted
     first = named[0]
-    possessive = reading.words[first.end - 1].possessive
-    return frozenset() if possessive or _OBJECTS & set(_before(first, reading)) else first.ids
+    after = [word.text for word in reading.words[first.end : first.end + 1]]
+    no_subject = reading.words[first.end - 1].possessive or after == ["under"]
+    return frozenset() if no_subject or _OBJECTS & set(_before(first, reading)) else first.ids
 
 
 def may_act(mention: Mention, reading: Reading) -> bool:

@@ -30,6 +30,7 @@ from bot.answers.views import listed
 from bot.answers.wording import direct, lead
 from bot.facts.model import Event, Meeting, Quote
 from bot.matching.index import Index
+from bot.matching.names import OFFICES
 from bot.matching.quotations import compare, echoed
 from bot.matching.reading import Reading
 from bot.matching.roles import bare_unknown_role
@@ -56,7 +57,7 @@ def answer_question(query: str, text: str, index: Index) -> Answer:
         return invalid(query, "ask")
     if not first.words or _about_the_desk(first) or _asks_for_advice(first):
         return not_found(query, None, _ONLY_FACTS, ("/help",))
-    asked = cues(first)
+    asked = cues(first, of_a_question=True)
     reading = index.read(text, "question", asked.ignored)
     words = " ".join(word.text for word in reading.words)
     if any(cue in words for cue in _TIMELINE_CUES):
@@ -74,7 +75,7 @@ def answer_question(query: str, text: str, index: Index) -> Answer:
         if same:
             return answered(query, "quote", [same[0].quote], index, first=lead(same[0].quote, index.base))
     nothing_else = evidence(reading) <= PERSON_WEIGHT and not (reading.periods or asked.about_meetings)
-    only_somebody = len(reading.people) == 1 and nothing_else
+    only_somebody = (len(reading.people) == 1 and nothing_else) or _names_one_twice(reading, index)
     if (asked.asks == "role" and (reading.people or reading.terms)) or (
         only_somebody and asked.asks in ("what", "who")
     ):
@@ -82,6 +83,15 @@ def answer_question(query: str, text: str, index: Index) -> Answer:
         if answer is not None:
             return answer
     return _facts(query, reading, asked, index)
+
+
+def _names_one_twice(reading: Reading, index: Index) -> bool:
+    """Whether a request is nothing but somebody's name and role: `lifeng vice premier`."""
+    if len(reading.people) != 1 or len(reading.people[0].candidates) != 1 or reading.periods:
+        return False
+    known = index.passages[reading.people[0].candidates[0].id].terms
+    office = any(term.word in OFFICES for term in reading.terms)
+    return office and all(term.term in known for term in reading.terms)
 
 
 def _met(reading: Reading, index: Index) -> bool:

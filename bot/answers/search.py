@@ -87,6 +87,8 @@ def search(
         rank = coverage + 0.3 * density + 0.5 * names + priors[passage.kind] + _lean(passage, favored)
         if organizations & passage.people:
             rank += 0.1
+        if len(people) > 1 and isinstance(passage.fact, Meeting) and not takes_part:
+            rank -= 0.1  # whoever was merely there met nobody
         if isinstance(passage.fact, Event) and reading.where & passage.places:
             rank += 0.06
         if reading.periods and all(period.holds(passage.date) for period in reading.periods):
