@@ -131,7 +131,8 @@ def cues(reading: Reading, *, of_a_question: bool = False) -> Cues:
         hints |= {"said"}
     priors = _priors(asks, meeting, saying, bool(reading.people))
     if telegram and reading.people and "figure" in priors:
-        priors = {**priors, "figure": priors["figure"] - _FEW_FIGURES}
+        placed = bool(reading.places) and len(reading.people) == 1
+        priors = {**priors, "figure": priors["figure"] - _FEW_FIGURES, "meeting": priors["meeting"] + 0.1 * placed}
     return Cues(asks, priors, ignored, hints, meeting)
 
 

@@ -25,6 +25,7 @@ from bot.answers.replies import (
 from bot.answers.representing import representatives
 from bot.answers.search import MIN_EVIDENCE, PERSON_WEIGHT, Hit, confidence, evidence, search
 from bot.answers.strangers import beside_a_stranger, blended
+from bot.answers.telegrams import quotes_of_words
 from bot.answers.timeline import in_order, without_terms
 from bot.answers.views import listed
 from bot.answers.wording import direct, lead
@@ -74,6 +75,9 @@ def answer_question(query: str, text: str, index: Index) -> Answer:
         same = [each for each in compare(words_said[1], index.quotes, index.lexicon) if each.verbatim]
         if same:
             return answered(query, "quote", [same[0].quote], index, first=lead(same[0].quote, index.base))
+    in_a_row = quotes_of_words(reading, index)
+    if in_a_row:
+        return answered(query, "quote", in_a_row, index, first=direct("said", [*in_a_row], index.base))
     nothing_else = evidence(reading) <= PERSON_WEIGHT and not (reading.periods or asked.about_meetings)
     only_somebody = (len(reading.people) == 1 and nothing_else) or _names_one_twice(reading, index)
     if (asked.asks == "role" and (reading.people or reading.terms)) or (
@@ -213,6 +217,8 @@ def _can_answer(hit: Hit, reading: Reading, asked: Cues, index: Index) -> bool:
             return took_part and bool(asked_for) and not said and is_of_kind(fact, reading)
         case Quote() if said:
             named = {candidate.id for mention in reading.organizations for candidate in mention.candidates}
+            if _is_spoken_of(reading):
+                return fact.speaker in named  # "how did the ministry describe Yellen's comments?"
             return _speaker(hit, reading) in (fact.speaker, fact.told_by) or fact.speaker in named
         case Quote() if asked.asks == "whether" and not any(word.text in SAYING_WORDS for word in reading.words):
             # what somebody says of it does not tell whether it is so, only whether they think so
@@ -232,6 +238,16 @@ def _can_answer(hit: Hit, reading: Reading, asked: Cues, index: Index) -> bool:
     if len(reading.people) > 1 and asked.about_meetings and not hit.takes_part:
         return False
     return _tells_of_place(hit, reading, asked, index)
+
+
+def _is_spoken_of(reading: Reading) -> bool:
+    """Whether an organization is named before the first person, who only owns what is spoken of."""
+    first = reading.people[0]
+    before = any(
+        mention.start < first.start and not reading.words[mention.end - 1].possessive
+        for mention in reading.organizations
+    )
+    return before and reading.words[first.end - 1].possessive
 
 
 def _speaks(hit: Hit, reading: Reading) -> bool:
