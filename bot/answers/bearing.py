@@ -24,7 +24,7 @@ from bot.answers.differences import (
 )
 from bot.answers.doers import doer, may_act
 from bot.answers.judging import Judgment
-from bot.answers.polarity import NEGATIVE, reversed_terms
+from bot.answers.polarity import ATTITUDES, NEGATIVE, reversed_terms
 from bot.answers.quantities import TIMES, quantities
 from bot.answers.search import Hit
 from bot.answers.statements import statements
@@ -56,8 +56,10 @@ _WISH = frozenset("hope hopes want wants".split())
 """What a plan on record bears out."""
 _HOLDS = frozenset(
     """
-    acknowledge acknowledged acknowledges add added admit admitted admits concede conceded consider considers find finds
-    hold holds insist insisted insists note noted notes reckon reckons regard regards see sees
+    acknowledge acknowledged acknowledges add added admit admits admitted assure assured assures complain
+    complained complains concede conceded consider considers demand demanded demands doubt doubted doubts expect
+    expects find finds found hold holds hope hoped hopes insist insisted insists note noted notes pleased
+    pledged promise promised reassured reckon reckons regard regards satisfied see sees
     """.split()
 )
 """Words for what somebody holds, which a quote bears out as it does a saying."""
@@ -211,7 +213,9 @@ def _has(term: Term, hit: Hit, reading: Reading, index: Index) -> bool:
     Whoever takes part brings their country along."""
     if term.term in {index.side(id_) for id_ in hit.passage.people}:
         return True
-    acts = term.term in CAPITALS and not any(mention.start <= term.at < mention.end for mention in _where(reading))
+    acts = (term.term in CAPITALS or term.term in CAPITALS.values()) and not any(
+        mention.start <= term.at < mention.end for mention in _where(reading)
+    )
     return hit.passage.terms.get(term.term, 0.0) >= (NEIGHBOR_WEIGHT if acts else OWN_WORD)
 
 
@@ -254,7 +258,7 @@ def excused(
         term
         for term in terms
         if not term.term.isdigit()
-        and term.word not in NEGATIVE
+        and (term.word not in NEGATIVE or term.word in ATTITUDES)
         and term.word not in TIMES
         and term.word not in WEEKDAYS
     )

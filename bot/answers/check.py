@@ -171,6 +171,9 @@ def _check_one(query: str, claim: str, index: Index) -> Answer:
     if repeated is not None:
         around, repeated_words = repeated
         answer = check_quote(query, around, repeated_words, index)
+        retold = check_statement(query, claim, index) if answer.verdict == "misquoted" else answer
+        if retold.verdict == "supported":
+            return retold  # without quotation marks, other words for the same are no misquotation
         if answer.verdict != "not_covered":
             return answer
     denied = _DENIED.match(claim)

@@ -29,7 +29,7 @@ def doer(reading: Reading, index: Index, *, reported: bool = True) -> frozenset[
         return frozenset()  # a state, or in the passive, where whoever is named first need not have acted
     first = named[0]
     after = [word.text for word in reading.words[first.end : first.end + 1]]
-    no_subject = reading.words[first.end - 1].possessive or after == ["under"]
+    no_subject = reading.words[first.end - 1].possessive or after in (["under"], ["belongs"], ["belong"])
     return frozenset() if no_subject or _OBJECTS & set(_before(first, reading)) else first.ids
 
 

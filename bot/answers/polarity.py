@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.answers.cues import MEETING_WORDS
@@ -16,18 +17,22 @@ from bot.matching.text import folded_words
 
 NEGATIVE = frozenset(
     """
-    avoid avoided avoiding avoids cancel canceled cancelled cancels decline declined declines denied denies deny
-    disabuse doubt doubted doubts fail failed fails lack lacks neither never no nobody none nor not nothing
-    postpone postponed rebuff rebuffed refuse refused refuses reject rejected rejects snub snubbed unable
-    unconfirmed unwilling vacancy vacant without yet
+    absence avoid avoided avoiding avoids cancel canceled cancelled cancels decline declined declines denied
+    denies deny disabuse doubt doubted doubts fail failed fails hesitant lack lacks neither never no nobody none
+    nor not nothing postpone postponed rebuff rebuffed refuse refused refuses reject rejected rejects reluctant
+    snub snubbed unable unconfirmed unwilling vacancy vacant without yet
     """.split()
 )
+ATTITUDES = frozenset("absence doubt doubted doubts hesitant reluctant unable unwilling".split())
+"""Those of them that tell something of their own, which a fact must have as well."""
 # Whether these were said yes or no to is what a claim about them is about.
 _REQUESTS = frozenset({"asked", "demanded", "urged"})
 _DECISIONS = ("agree", "accept", "confirm", "commit", "promise", "support")
 _PARTING = frozenset({"although", "and", "because", "but", "though", "when", "while"})
 _WARNING = frozenset({"warn", "warned", "warning", "warns"})
 """Whoever warns somebody not to do something denies nothing."""
+_CLAUSE_WORDS = 10
+_OR_NOT = ("nor", "or")
 _COPULAS = frozenset({"are", "be", "been", "is", "was", "were"})
 _PREVENTING = frozenset({"kept"})
 _BARE_NEGATIONS = frozenset({"never", "no", "not"})
@@ -37,6 +42,9 @@ _OPAQUE = frozenset(
     "announce announced clear comment confirm confirmed decided disclose known reported reveal say said tell".split()
 )
 """Verbs whose negation leaves open what follows: a plan that is not confirmed is a plan."""
+
+
+_SENTENCE_END = re.compile(r"(?<=[a-z][.?!]) |; ")
 
 
 def reversed_terms(hit: Hit, reading: Reading, index: Index) -> frozenset[str]:
@@ -60,11 +68,21 @@ def reversed_terms(hit: Hit, reading: Reading, index: Index) -> frozenset[str]:
 
 def negations(words: Sequence[str], said: frozenset[str], index: Index) -> int:
     """How many words turn something claimed round; two turn it back. `said` are the terms of the claim."""
+    # "could not or would not" denies it once
+    words = [word for at, word in enumerate(words) if not (word == "not" and set(_OR_NOT) & set(words[at - 2 : at]))]
     return sum(
-        _negates(word, words[at + 1 : at + 9], said, index)
+        _negates(word, words[at + 1 : at + 9], said, index) or _denies_subject(words, at, said, index)
         for at, word in enumerate(words)
         if not (word == "not" and words[at + 1 : at + 2] == ["to"] and _WARNING & set(words[max(0, at - 4) : at]))
     )
+
+
+def _denies_subject(words: Sequence[str], at: int, said: frozenset[str], index: Index) -> bool:
+    """Whether a `not` after `is` denies what stands before it and is claimed: `de-escalation is not in the cards`."""
+    if words[at] != "not" or words[at - 1 : at] not in (["is"], ["are"], ["was"], ["were"]):
+        return False
+    before = {index.lexicon.term(word) for word in words[max(0, at - _CLAUSE_WORDS) : at] if word not in STOP_WORDS}
+    return words[at + 1 : at + 2] in (["in"], ["on"]) and len(before & said) > 1
 
 
 def shared_negatives(hit: Hit, reading: Reading, index: Index) -> set[str]:
@@ -113,10 +131,18 @@ def nearest(hit: Hit, reading: Reading, index: Index) -> tuple[str, ...]:
     # what was asked for is not what was got
     if not asks_for_something(reading):
         sentences = tuple(each for each in sentences if not _REQUESTS & set(folded_words(each))) or sentences
-    if isinstance(hit.passage.fact, Quote):
-        return sentences
     terms = _denied_terms(reading) or {term.term for term in reading.terms}
+    if isinstance(hit.passage.fact, Quote):
+        spoken = tuple(part for each in hit.passage.fact.segments for part in _SENTENCE_END.split(each) if part)
+        return (*_nearest_of(spoken, terms, index), *sentences[1:])  # what it is said of may deny it as well
+    if not any(word.text == "because" for word in reading.words):
+        sentences = tuple(part for each in sentences for part in each.split(", because "))
     sentences, terms = _beyond_the_title(hit.passage.fact, sentences, terms, index)
+    return _nearest_of(sentences, terms, index)
+
+
+def _nearest_of(sentences: Sequence[str], terms: set[str], index: Index) -> tuple[str, ...]:
+    """Of several sentences the one that shares most with these terms."""
     decisive = {index.lexicon.term(word) for word in _DECISIONS}
     best, best_score = "", -1.0
     for sentence in sentences:

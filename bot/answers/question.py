@@ -216,10 +216,7 @@ def _can_answer(hit: Hit, reading: Reading, asked: Cues, index: Index) -> bool:
                 took_part = took_part or any(candidate.id in there for _, candidate in hit.people)
             return took_part and bool(asked_for) and not said and is_of_kind(fact, reading)
         case Quote() if said:
-            named = {candidate.id for mention in reading.organizations for candidate in mention.candidates}
-            if _is_spoken_of(reading):
-                return fact.speaker in named  # "how did the ministry describe Yellen's comments?"
-            return _speaker(hit, reading) in (fact.speaker, fact.told_by) or fact.speaker in named
+            return _is_said_by(hit, fact, reading)
         case Quote() if asked.asks == "whether" and not any(word.text in SAYING_WORDS for word in reading.words):
             # what somebody says of it does not tell whether it is so, only whether they think so
             return bool(hit.people) and hit.people[0][1].id == fact.speaker
@@ -238,6 +235,14 @@ def _can_answer(hit: Hit, reading: Reading, asked: Cues, index: Index) -> bool:
     if len(reading.people) > 1 and asked.about_meetings and not hit.takes_part:
         return False
     return _tells_of_place(hit, reading, asked, index)
+
+
+def _is_said_by(hit: Hit, quote: Quote, reading: Reading) -> bool:
+    """Whether a quote is of whom a question makes the speaker."""
+    named = {candidate.id for mention in reading.organizations for candidate in mention.candidates}
+    if _is_spoken_of(reading):
+        return quote.speaker in named  # "how did the ministry describe Yellen's comments?"
+    return _speaker(hit, reading) in (quote.speaker, quote.told_by) or quote.speaker in named
 
 
 def _is_spoken_of(reading: Reading) -> bool:

@@ -31,7 +31,7 @@ def quotes_of_words(reading: Reading, index: Index) -> list[Quote]:
 
 
 def _speakers(quote: Quote, index: Index) -> frozenset[str]:
-    """Whose a quote is: its speaker's, that of whoever told it, and that of those beside it where no outlet is named."""
+    """Whose a quote is: its speaker's, that of whoever told it, or of those beside it where no outlet is named."""
     outlet = index.base.organizations.get(quote.speaker)
     beside = quote.related if outlet is not None and outlet.kind == "unnamed" else ()
     return frozenset({quote.speaker, *beside, *((quote.told_by,) if quote.told_by else ())})

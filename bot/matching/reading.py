@@ -50,6 +50,7 @@ _PHRASES: Mapping[tuple[str, ...], str] = {
         "begin again,began again",
         "repeatedly": "several times,more than once,again and again,time and again,a few times,over and over",
         "urged": "lean on,leaned on,leans on,leaning on,called on,calls on,put pressure on,puts pressure on",
+        "unable": "not going to be able,not able",
         "restrain": "rein in,reined in,reining in,hold back,held back,keep in check",
         "infiltrate": "break into,broke into,breaking into,hack into,get into",
         "raised": "brought up,bring up,brings up,bringing up",
