@@ -44,6 +44,8 @@ ENOUGH_FOR_A_DATE = 0.7
 """The same for a date, which is given for exactly what was asked or not at all."""
 ENOUGH_WITH_UNKNOWN = 0.75
 """The same where some words are nowhere in the fact base."""
+_CONSIDERED = 60
+"""So many facts, the best by their rank, are looked into."""
 _SURE_ROLE = 0.9
 """Score of a role named by one of its own phrases."""
 _TELLING, _PARTLY = 4.0, 0.4
@@ -162,7 +164,7 @@ def _facts(query: str, reading: Reading, asked: Cues, index: Index) -> Answer:
         return in_order(query, reading, index) if happened else _do_not_know(query, reading, [], index)
     reading, others = without_excepted(reading)
     hits = search(index, reading, asked.priors, nearby=True, favored=asked.hints)
-    hits = [hit for hit in hits if not others & hit.passage.people]
+    hits = [hit for hit in hits if not others & hit.passage.people][:_CONSIDERED]
     hits = [hit for hit in hits if _can_answer(hit, reading, asked, index)]
     if asked.about_meetings and len(reading.people) == 1 and _asks_with_whom(reading):
         hits = [hit for hit in hits if _with_somebody(hit)] or hits

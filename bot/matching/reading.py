@@ -69,7 +69,10 @@ _PHRASES: Mapping[tuple[str, ...], str] = {
     }.items()
     for phrase in phrases.split(",")
 }
-_LONGEST_PHRASE = max(map(len, _PHRASES))
+_BEGINNING = {
+    phrase[0]: sorted((each for each in _PHRASES if each[0] == phrase[0]), key=len, reverse=True) for phrase in _PHRASES
+}
+"""First word -> the phrases that begin with it, the longest first."""
 _ROLE_ALONE = 0.7
 """A word such as `executive`, which only occurs in roles, names nobody unless a name is beside it."""
 _BEFORE_A_PLACE = frozenset({"at", "in", "near", "to", "toured", "visit", "visited", "visiting"})
@@ -218,11 +221,11 @@ def _merge_phrases(found: tuple[Word, ...]) -> tuple[Word, ...]:
     merged: list[Word] = []
     at = 0
     while at < len(found):
-        for length in range(_LONGEST_PHRASE, 0, -1):
-            meant = _PHRASES.get(tuple(word.text for word in found[at : at + length]))
-            if meant is not None and at + length <= len(found):
+        for phrase in _BEGINNING.get(found[at].text, ()):
+            length = len(phrase)
+            if tuple(word.text for word in found[at : at + length]) == phrase:
                 first, last = found[at], found[at + length - 1]
-                merged.append(Word(meant, first.start, last.end, first.capital, last.possessive))
+                merged.append(Word(_PHRASES[phrase], first.start, last.end, first.capital, last.possessive))
                 at += length
                 break
         else:
