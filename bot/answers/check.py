@@ -17,7 +17,7 @@ from bot.matching.text import words
 MAX_CLAIMS = 8
 """Claims of one message that are checked; nobody reads more at once."""
 _ASKS_FOR_CHECK = re.compile(
-    r"\s*(?:(?:so )?(?:is|was) it (?:really |actually )?(?:true|correct|right|so|a fact|the case) (?:that )?|"
+    r"\s*(?:(?:so )?(?:is|was) it (?:really |actually )?(?:true?|correct|right|so|a fact|the case) (?:that )?|"
     r"fact[- ]?check\s*[:,-]\s*|true or false\s*[:,?-]\s*|check\s*:\s*|claim\s*:\s*)(?P<claim>.+)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -62,7 +62,7 @@ _TRANSITIVE |= {"describe": "described", "described": "described"}
 """Verbs whose object would be lost if the claim were that somebody said it."""
 _IT_WAS = re.compile(
     r"\s*(?:was|is)(?:n['’]?t)? it (?P<who>.+?) (?:who|that) "
-    r"(?P<what>(?:said|says|claimed|warned|argued|wrote)\b.+)",
+    r"(?P<what>(?:said|says|claimed|warned|argued|wrote|talked|spoke|told|called|asked|described|used|mentioned)\b.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _REALLY = re.compile(
@@ -70,7 +70,7 @@ _REALLY = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SAYING = re.compile(
-    r"\b(?:say|said|says|write|wrote|call|called|ask|asked|answer|tell|told|warn|warned|speak|spoke|talk|describe|quoted|saying|wording|words)\b",
+    r"\b(?:say|said|says|write|wrote|call|called|ask|asked|answer|tell|told|warn|warned|speak|spoke|talk|talked|describe|described|quoted|saying|wording|words)\b",
     re.IGNORECASE,
 )
 _LONGEST = 1500

@@ -32,6 +32,7 @@ _TO_MEET = frozenset({("to", "meet"), ("to", "receive"), ("to", "see")})
 _STATED = frozenset({"accused", "blamed", "called", "editorials", "published", "restated", "said", "warned"})
 """Words that say something was said: evidence of the saying, not of what was said."""
 _CLAUSE = re.compile(r"; |, who |, because |, with which |, while |, but | when ")
+_SPEECHES = ("interview", "speech", "statement")
 _ENOUGH_SHARED = 2
 """So many of a claim's words make it one about what came of a meeting."""
 _OPENING = 9
@@ -53,7 +54,7 @@ def only_wanted(passage: Passage, reading: Reading, index: Index) -> bool:
     tells_of_wish = fact.status == "expected" or (
         _is_wish(fact, reading, index) and not _tells_of_refusal(fact, reading)
     )
-    wishes = {index.lexicon.term(word) for word in _ASKED_FOR}
+    wishes = {index.lexicon.term(word) for word in (*_ASKED_FOR, *_SPEECHES)}
     speaks_of_wish = bool((_ASKED_FOR | _REPORTED | _STATED | SAYING_WORDS) & _words(reading))
     speaks_of_wish = speaks_of_wish or bool(wishes & {term.term for term in reading.terms})
     return tells_of_wish and not speaks_of_wish

@@ -64,7 +64,9 @@ def answer_question(query: str, text: str, index: Index) -> Answer:
     reading = index.read(text, "question", asked.ignored)
     words = " ".join(word.text for word in reading.words)
     if any(cue in words for cue in _TIMELINE_CUES):
-        return in_order(query, without_terms(index.read(text, ignored=asked.ignored | {"chronology"})), index)
+        return in_order(
+            query, without_terms(index.read(text, ignored=asked.ignored | {"chronology", "timeline"})), index
+        )
     if any(term.capital for term in reading.unknown) or any(
         beside_a_stranger(reading, mention) for mention in reading.people
     ):

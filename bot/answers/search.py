@@ -19,7 +19,7 @@ from bot.matching.text import folded_words
 PERSON_WEIGHT = 3.5
 """What a resolved name tells, in the unit of term rarity: as much as a rather rare word."""
 PERIOD_WEIGHT = 1.5
-MIN_EVIDENCE = 3.5
+MIN_EVIDENCE = 3.0
 """A request that says less than this, such as a country alone, is about nothing in particular."""
 NEARBY = 0.75
 """How well a person who is only mentioned in a fact fits a name, against one who takes part."""

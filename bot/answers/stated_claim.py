@@ -19,6 +19,7 @@ from bot.answers.search import MIN_EVIDENCE, Hit, confidence, evidence, search
 from bot.answers.views import view
 from bot.answers.wording import lead
 from bot.facts.model import Meeting, Quote
+from bot.matching.english import STOP_WORDS
 from bot.matching.index import Index
 from bot.matching.reading import Reading, Term
 
@@ -43,6 +44,7 @@ def check_statement(query: str, claim: str, index: Index) -> Answer:
     asked = cues(index.read(claim))
     ignored = _IGNORED | PLAIN_SAYING | (MEETING_WORDS if asked.about_meetings else frozenset())
     reading = _without_presidencies(index.read(claim, ignored=ignored))
+    reading = _with_known_office(reading, index)
     office = check_office(query, reading, index)
     if office is not None:
         return office
@@ -57,6 +59,23 @@ def check_statement(query: str, claim: str, index: Index) -> Answer:
         return found
     names = known_people(reading, index)
     return not_covered(query, "The fact base says nothing on it; that does not make it false.", names)
+
+
+def _with_known_office(reading: Reading, index: Index) -> Reading:
+    """`Li became defense minister` with the one Li who holds the office, and the office as words to account for."""
+    if len(reading.people) != 2:
+        return reading
+    name, role = sorted(reading.people, key=lambda mention: mention.kind == "role")
+    both = name.ids & role.ids
+    if (name.kind, role.kind) != ("person", "role") or len(both) != 1 or len(name.ids) == 1:
+        return reading
+    kept = replace(name, candidates=tuple(candidate for candidate in name.candidates if candidate.id in both))
+    office = tuple(
+        Term(word.text, term, True, index.lexicon.weight(term), False, at)
+        for at, word in enumerate(reading.words[role.start : role.end], role.start)
+        if index.lexicon.knows(term := index.lexicon.term(word.text)) and word.text not in STOP_WORDS
+    )
+    return replace(reading, people=(kept,), terms=(*reading.terms, *office))
 
 
 def _decide(query: str, reading: Reading, asked: Cues, index: Index) -> Answer | None:

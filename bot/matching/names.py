@@ -205,12 +205,13 @@ def _heard_beside(
 ) -> Iterable[tuple[str, tuple[tuple[str, float, str], ...]]]:
     """`zie feng`: a surname that could be heard so, beside another word of the name that is right."""
     for heard, right in ((first, second), (second, first)):
-        if heard in STOP_WORDS or heard in index.tokens or heard in SCAFFOLD_WORDS:
+        plain = heard in STOP_WORDS or heard in SCAFFOLD_WORDS
+        if heard in index.tokens:
             continue
         for person in index.tokens.get(right, ()):
             family = index.family[person]
             sure = len(right) >= _SHORT_NAME and len(index.tokens[right]) == 1
-            alike = could_be_heard_as(heard, family) or (sure and loosely_heard_as(heard, family))
+            alike = (not plain and could_be_heard_as(heard, family)) or (sure and loosely_heard_as(heard, family))
             if right in index.given[person] and alike:
                 yield person, ((family, _HEARD_BESIDE, SOUND), (right, 1.0, EXACT))
 
