@@ -54,7 +54,9 @@ _ASKING: Mapping[str, frozenset[str]] = {
     "when": frozenset({"date", "day", "evening", "month", "season", "week", "weekend"}),
     "source": frozenset({*_PAPERS, *_REPORTING, "sentence"}),
 }
-_ANYBODY = frozenset("academic analyst analysts expert experts observer official person scholar thinker".split())
+_ANYBODY = frozenset(
+    "academic analyst analysts expert experts leaders observer official officials person scholar thinker".split()
+)
 """Words for whoever is quoted, which not every role has."""
 _SENTENCE_WORDS = _QUESTION_WORDS | _WHETHER_WORDS | SAYING_WORDS
 """Without one of these a request is no sentence."""
@@ -122,8 +124,8 @@ def cues(reading: Reading, *, of_a_question: bool = False) -> Cues:
         ignored |= _JOB_WORDS | _JOB_VERBS | {*_WORKPLACES, *HEADING, "cited", "hold", "holds", "person", "quoted"}
     if asks == "unresolved":
         ignored |= {"achieve", "ask", "asked", "get", "settled", "unresolved"}
-    if _asks_which_of_them(found):
-        ignored |= _ANYBODY
+    if asks_which_of_them(found):
+        ignored |= _ANYBODY | {"former", "senior", "top"}
     hints = frozenset(hint for hint, words in _HINTS.items() if present & words)
     if "called" in present:
         hints -= {"call"}
@@ -183,7 +185,7 @@ def _asks(found: list[str], present: frozenset[str], first_name_at: int) -> str:
         return "role"
     if found[:1] in (["which"], ["what"]) and found[2:4] in (["is", "a"], ["is", "the"], ["heads", "the"]):
         return "role"
-    if first in ("who", "whom", "whose") or "whom" in present or _asks_which_of_them(found):
+    if first in ("who", "whom", "whose") or "whom" in present or asks_which_of_them(found):
         return _who(found, present, first_name_at)
     if first == "when" or found[:1] == ["since"] or _any_noun(text, _DATE_NOUNS):
         return "when"
@@ -224,9 +226,9 @@ def _are_different(reading: Reading) -> bool:
     return not any(first.ids & second.ids for first, second in zip(reading.people, reading.people[1:], strict=False))
 
 
-def _asks_which_of_them(found: list[str]) -> bool:
+def asks_which_of_them(found: list[str]) -> bool:
     """Whether a question asks who of some kind of people: `which expert said`, `which former spy is quoted`."""
-    return found[:1] in (["which"], ["what"]) and bool(_ANYBODY & set(found[1:3]))
+    return found[:1] in (["which"], ["what"]) and bool(_ANYBODY & set(found[1:4]))
 
 
 def _any_noun(text: str, nouns: tuple[str, ...]) -> bool:

@@ -40,8 +40,8 @@ _OPENING = 9
 _REPORTED = frozenset(
     """
     afraid announce anxious comment commented concerned condemned criticized denied denies deny fear fears finds
-    found interview likely may might nervous plan plans praise praised praises publish published publishes
-    remarks said say speech statement stressed welcomed will worried worries worry would
+    found insist insisted insists interview likely may might nervous plan plans praise praised praises publish
+    published publishes remarks said say speech statement stressed welcomed will worried worries worry would
     """.split()
 )
 
@@ -158,7 +158,7 @@ def _acting(fact: Event | Figure, reading: Reading, index: Index) -> tuple[str, 
             last = folded_words(before)[-1:]
             named = tuple(id_ for id_ in fact.actors if set(last) & set(folded_words(index.base.name(id_))))
             if named:
-                return (*named, *(fact.actors[:1] if own > 1 else ()))
+                return (*named, *(fact.actors[:1] if own else ()))
         before = part
         named = _named_in(folded_words(part)[:3], fact.actors, index)
         if named and _shared(part, terms, index) >= max(own, 1):

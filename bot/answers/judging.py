@@ -31,8 +31,8 @@ _DID_NOT_HAPPEN = frozenset({"declined", "cancelled", "postponed"})
 _CALLED_OFF = frozenset("cancelled canceled cancel postponed postpone".split())
 _PLANNING = frozenset(
     """
-    accepted agreed arrange arranging due expected hope hoped hopes invited may plan planned planning plans possible
-    preparing scheduled to will working would
+    accepted agreed arrange arranging due expected hope hoped hopes invited may plan planned planning plans
+    possible preparing scheduled seek seeks to tries trying want wants will working would
     """.split()
 )
 _UNSURE = frozenset("not open silent unclear unconfirmed unknown whether yet".split())

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from bot.answers.answer import Answer
-from bot.answers.cues import HEADING, SAYING_WORDS, Cues, cues
+from bot.answers.cues import HEADING, SAYING_WORDS, Cues, asks_which_of_them, cues
 from bot.answers.deeds import OWN_WORD, done_by_another, is_of_kind, only_wanted, tells_of_saying
 from bot.answers.ordering import order_of
 from bot.answers.person import describe
@@ -168,7 +168,7 @@ def _facts(query: str, reading: Reading, asked: Cues, index: Index) -> Answer:
     hits = search(index, reading, asked.priors, nearby=True, favored=asked.hints)
     hits = [hit for hit in hits if not others & hit.passage.people][:_CONSIDERED]
     hits = [hit for hit in hits if _can_answer(hit, reading, asked, index)]
-    if asked.about_meetings and len(reading.people) == 1 and _asks_with_whom(reading):
+    if asked.about_meetings and len(reading.people) == 1 and _asks_with_whom(reading, asked):
         hits = [hit for hit in hits if _with_somebody(hit)] or hits
     enough = ENOUGH_WITH_UNKNOWN if reading.unknown else ENOUGH_FOR_A_DATE if asked.asks == "when" else ENOUGH
     sure = bool(hits) and (confidence(hits[0], reading) >= enough or _is_known_saying(hits[0], reading, asked))
@@ -294,8 +294,10 @@ def _is_known_saying(hit: Hit, reading: Reading, asked: Cues) -> bool:
     return matched >= _TELLING and hit.coverage >= _PARTLY
 
 
-def _asks_with_whom(reading: Reading) -> bool:
-    return bool({word.text for word in reading.words} & {"who", "whom", "which", "whos"})
+def _asks_with_whom(reading: Reading, asked: Cues) -> bool:
+    words = {word.text for word in reading.words}
+    which = "which" in words and asked.asks not in ("when", "where", "which year")  # not "in which month"
+    return which or bool(words & {"who", "whom", "whos"})
 
 
 def _with_somebody(hit: Hit) -> bool:
@@ -320,7 +322,8 @@ def _named(place: str, index: Index) -> tuple[str, ...]:
 
 
 def _asks_who(reading: Reading) -> bool:
-    return any(word.text in ("who", "whom", "whose", "whos") for word in reading.words)
+    words = [word.text for word in reading.words]
+    return asks_which_of_them(words) or any(word in ("who", "whom", "whose", "whos") for word in words)
 
 
 def _counted(reading: Reading) -> str | None:

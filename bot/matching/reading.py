@@ -57,6 +57,7 @@ _PHRASES: Mapping[tuple[str, ...], str] = {
         "true": "tru",
         "enough": "enuff",
         "through": "thru",
+        "not": "not be confused with,not be mistaken for",
         "unable": "not going to be able,not able",
         "restrain": "rein in,reined in,reining in,hold back,held back,keep in check",
         "infiltrate": "break into,broke into,breaking into,hack into,get into",
