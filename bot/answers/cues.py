@@ -104,6 +104,7 @@ def cues(reading: Reading, *, of_a_question: bool = False) -> Cues:
     """Read the asking words of a request. One `of_a_question` that asks nothing is names and words put beside each
     other, as people type them to search."""
     found = [word.text for word in reading.words]
+    found[:1] = ["when"] if found[:1] == ["wen"] else found[:1]
     present = frozenset(found)
     first_name_at = reading.people[0].start if reading.people else len(found)
     asks = _asks(found, present, first_name_at)

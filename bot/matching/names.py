@@ -25,6 +25,8 @@ OFFICES = frozenset(
 )
 _SHORT_NAME = 4
 """A given name alone of so few letters must be right: everyday words are a letter away from it."""
+_PRONOUNS = frozenset({"he", "she"})
+"""Small words that are written as a surname sounds."""
 _HEARD_BESIDE = 0.7
 """Likeness of a surname that only the word beside it tells."""
 _SKIPPED = frozenset({"the", "of", "and", "for", "at", "in"})
@@ -206,7 +208,7 @@ def _heard_beside(
     """`zie feng`: a surname that could be heard so, beside another word of the name that is right."""
     for heard, right in ((first, second), (second, first)):
         plain = heard in STOP_WORDS or heard in SCAFFOLD_WORDS
-        if heard in index.tokens:
+        if heard in index.tokens or (plain and heard not in _PRONOUNS):
             continue
         for person in index.tokens.get(right, ()):
             family = index.family[person]

@@ -11,6 +11,7 @@ from bot.matching.roles import RoleIndex, role_mentions
 from bot.matching.text import Word
 
 _BOTH = frozenset({"both", "two"})
+_SIDES = frozenset({"countries", "governments", "nations", "powers", "sides", "superpowers"})
 _LONGEST = 4
 _SINGULAR = {f"{office}s": office for office in OFFICES} | {"secretaries": "secretary"}
 
@@ -25,6 +26,7 @@ def pair_mentions(words: tuple[Word, ...], roles: RoleIndex, lexicon: Lexicon) -
         )
         if start is None:
             continue
+        start += words[start].text in _SIDES  # "the two countries' defense ministers"
         office = (*words[start:at], replace(word, text=_SINGULAR[word.text]))
         held = [_holder(country, office, start, roles, lexicon) for country in ("us", "china")]
         if all(held):

@@ -52,7 +52,6 @@ _PHRASES: Mapping[tuple[str, ...], str] = {
         "urged": "lean on,leaned on,leans on,leaning on,called on,calls on,put pressure on,puts pressure on",
         "entrepreneurs": "business leaders,business leader,business people",
         "which": "witch,wich",
-        "when": "wen",
         "phone": "fone",
         "true": "tru",
         "enough": "enuff",
