@@ -24,7 +24,7 @@ from bot.answers.differences import (
 )
 from bot.answers.doers import doer, may_act
 from bot.answers.judging import Judgment
-from bot.answers.polarity import ATTITUDES, NEGATIVE, reversed_terms
+from bot.answers.polarity import ATTITUDES, NEGATIVE, reversed_terms, topics_only
 from bot.answers.quantities import TIMES, quantities
 from bot.answers.search import Hit
 from bot.answers.statements import statements
@@ -63,6 +63,7 @@ _HOLDS = frozenset(
     """.split()
 )
 """Words for what somebody holds, which a quote bears out as it does a saying."""
+_SAYS = frozenset("claimed insisted said say says told".split())
 _OUGHT = frozenset(
     """
     ask asked asks called calls demand demanded demands has if must need needed needs ought should suggest suggested
@@ -166,6 +167,9 @@ def bears_out(hit: Hit, reading: Reading, index: Index) -> bool:
         return False
     terms = excused(reading.terms, hit, reading, index, places=False)
     own = [term for term in terms if _has(term, hit, reading, index)]
+    if isinstance(fact, Meeting) and _SAYS & _words(reading):
+        spoken_of = topics_only(fact, hit, index)  # what they spoke of does not tell what was said of it
+        own = [term for term in own if term.term not in spoken_of]
     placed = {at for mention in _where(reading) for at in range(mention.start, mention.end)}
     there = isinstance(fact, Event | Meeting) and fact.place is not None
     if all(term.at in placed for term in own) and not isinstance(fact, Meeting) and not (placed and there):

@@ -191,6 +191,8 @@ def told_of_another(meeting: Meeting, reading: Reading, index: Index) -> bool:
     best = max(told, key=lambda sentence: _shared(sentence, terms - title, index))
     if _shared(best, terms - title, index) < _ENOUGH_SHARED:
         return False
+    if folded_words(best)[:1] in (("she",), ("he",), ("they",)):
+        return False  # one of those who met
     acting = doer(index.read_once(best), index)
     return bool(acting) and not {index.side(id_) for id_ in claimed} & {index.side(id_) for id_ in acting}
 

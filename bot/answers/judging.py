@@ -95,15 +95,16 @@ def _whether_it_took_place(meeting: Meeting, reading: Reading, index: Index, *, 
     """Compare a meeting's status with the one claimed; None where both took place. `claimed`: whether the claim is
     negative."""
     words = {word.text for word in reading.words}
+    called_off = {index.lexicon.term(word) for word in _CALLED_OFF} & {index.lexicon.term(word) for word in words}
     if meeting.status == "held" and refused_to_meet(reading):
         return Judgment("contradicted", OPPOSITE, 1)
-    if words & _CALLED_OFF and meeting.status not in ("cancelled", "postponed"):
+    if called_off and meeting.status not in ("cancelled", "postponed"):
         return Judgment("contradicted", f"it is on record as {meeting.status}", 1)
     if declined_by_others(meeting, reading, index):
         who = listed(index.base.name(id_) for id_ in meeting.declined_by)
         return Judgment("contradicted", f"{who} declined it", 1)
     if meeting.status in _DID_NOT_HAPPEN:
-        if claimed or words & _CALLED_OFF:
+        if claimed or called_off:
             return Judgment("supported")
         return Judgment("contradicted", f"it was {meeting.status}", 1)
     if meeting.status in ("planned", "unconfirmed") and not claimed and _claims_held(reading):
