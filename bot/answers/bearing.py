@@ -59,7 +59,7 @@ _HOLDS = frozenset(
     acknowledge acknowledged acknowledges add added admit admits admitted assure assured assures complain
     complained complains concede conceded consider considers demand demanded demands doubt doubted doubts expect
     expects find finds found hold holds hope hoped hopes insist insisted insists note noted notes pleased
-    pledged promise promised reassured reckon reckons regard regards satisfied see sees
+    pledged promise promised reassured reckon reckons regard regards satisfied see sees want wanted wants
     """.split()
 )
 """Words for what somebody holds, which a quote bears out as it does a saying."""

@@ -39,9 +39,10 @@ _OPENING = 9
 """Words of a summary that say what was done: `Chinese propaganda organs such as Global Times published`."""
 _REPORTED = frozenset(
     """
-    afraid announce anxious comment commented concerned condemned criticized denied denies deny fear fears finds
-    found insist insisted insists interview likely may might nervous plan plans praise praised praises publish
-    published publishes remarks said say speech statement stressed welcomed will worried worries worry would
+    afraid announce anxious comment commented concerned condemned contradict contradicted contradicts criticized
+    denied denies deny disagreed fear fears finds found insist insisted insists interview likely may might
+    nervous plan plans praise praised praises publish published publishes remarks said say speech statement
+    stressed welcomed will worried worries worry would
     """.split()
 )
 

@@ -11,6 +11,7 @@ from bot.matching.reading import Reading
 
 _BEING = frozenset({"am", "are", "be", "been", "being", "get", "gets", "got", "is", "was", "were"})
 _OBJECTS = frozenset({"against", "at", "from", "in", "of", "on", "to", "with"})
+_SAYS = frozenset({"said", "says"})
 _CONJUNCTIONS = frozenset({"after", "and", "as", "because", "but", "if", "since", "when", "while"})
 _ATTRIBUTIVE_KINDS = frozenset({"association", "company"})
 
@@ -122,4 +123,5 @@ def _is_attribute(mention: Mention, reading: Reading, index: Index) -> bool:
 def _reported_from(reading: Reading) -> int:
     """Where what somebody said begins: after `said that`. 0 where nothing is reported."""
     words = [word.text for word in reading.words]
-    return next((at + 1 for at, word in enumerate(words) if at and word == "that" and words[at - 1] in SAYING_WORDS), 0)
+    that = next((at + 1 for at, word in enumerate(words) if at and word == "that" and words[at - 1] in SAYING_WORDS), 0)
+    return that or next((at + 1 for at, word in enumerate(words) if at and word in _SAYS and words[at + 1 :]), 0)

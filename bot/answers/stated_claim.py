@@ -25,10 +25,10 @@ from bot.matching.reading import Reading, Term
 
 _IGNORED = frozenset(
     """
-    account actually away became become belong belongs business check claim deliver delivered did ever fact gave
-    give given gone home important kept last lasted lasts later made make people really repeatedly said seeing
-    several single slipped sneaked spend spending spent stay supposed take taken takes took tries true try
-    trying turned turns working
+    account actually away became become belong belongs business check claim date dates deliver delivered did
+    ever fact gave give given gone home important kept last lasted lasts later made make people really
+    repeatedly said seeing several single slipped sneaked spend spending spent stay supposed take taken takes
+    took tries true try trying turned turns working
     """.split()
 )
 """Words of a claim that neither bear it out nor speak against it."""
