@@ -98,6 +98,8 @@ class Cues:
     hints: frozenset[str]
     """Meeting kinds and statuses that the question hints at, and `said` where it asks about a statement."""
     about_meetings: bool
+    telegram: bool = False
+    """Whether it is no sentence but names and words beside each other."""
 
 
 def cues(reading: Reading, *, of_a_question: bool = False) -> Cues:
@@ -136,7 +138,7 @@ def cues(reading: Reading, *, of_a_question: bool = False) -> Cues:
     if telegram and reading.people and "figure" in priors:
         placed = bool(reading.places) and len(reading.people) == 1
         priors = {**priors, "figure": priors["figure"] - _FEW_FIGURES, "meeting": priors["meeting"] + 0.1 * placed}
-    return Cues(asks, priors, ignored, hints, meeting)
+    return Cues(asks, priors, ignored, hints, meeting, telegram)
 
 
 def _priors(asks: str, meeting: bool, saying: bool, people: bool) -> Mapping[str, float]:

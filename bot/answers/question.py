@@ -167,6 +167,8 @@ def _facts(query: str, reading: Reading, asked: Cues, index: Index) -> Answer:
     reading, others = without_excepted(reading)
     hits = search(index, reading, asked.priors, nearby=True, favored=asked.hints)
     hits = [hit for hit in hits if not others & hit.passage.people][:_CONSIDERED]
+    if asked.telegram and len(reading.people) == 1 and not asked.hints:
+        hits.sort(key=lambda hit: not _is_quoted_there(hit, reading))
     hits = [hit for hit in hits if _can_answer(hit, reading, asked, index)]
     if asked.about_meetings and len(reading.people) == 1 and _asks_with_whom(reading, asked):
         hits = [hit for hit in hits if _with_somebody(hit)] or hits
@@ -187,6 +189,13 @@ def _facts(query: str, reading: Reading, asked: Cues, index: Index) -> Answer:
     return answered(
         query, command, facts, index, reading=reading, people=best.people, first=direct(asked.asks, facts, index.base)
     )
+
+
+def _is_quoted_there(hit: Hit, reading: Reading) -> bool:
+    """Whether a fact is a quote of whom a request names, with every word of the request in it."""
+    fact, terms = hit.passage.fact, hit.passage.terms
+    spoken = isinstance(fact, Quote) and bool(hit.people) and hit.people[0][1].id in (fact.speaker, fact.told_by)
+    return spoken and bool(reading.terms) and all(terms.get(term.term, 0.0) >= 1 for term in reading.terms)
 
 
 def without_excepted(reading: Reading) -> tuple[Reading, frozenset[str]]:
