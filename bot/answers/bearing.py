@@ -24,7 +24,7 @@ from bot.answers.differences import (
 )
 from bot.answers.doers import doer, may_act
 from bot.answers.judging import Judgment
-from bot.answers.polarity import ATTITUDES, NEGATIVE, reversed_terms, topics_only
+from bot.answers.polarity import ATTITUDES, NEGATIVE, reversed_terms
 from bot.answers.quantities import TIMES, quantities
 from bot.answers.search import Hit
 from bot.answers.statements import statements
@@ -34,7 +34,7 @@ from bot.matching.index import Index
 from bot.matching.lexicon import CAPITALS, NEIGHBOR_WEIGHT
 from bot.matching.names import Mention
 from bot.matching.passages import DESCRIPTION_WEIGHT
-from bot.matching.reading import Reading, Term
+from bot.matching.reading import Reading, Term, read_together
 from bot.matching.text import folded_words
 
 ENOUGH = 0.6
@@ -168,8 +168,8 @@ def bears_out(hit: Hit, reading: Reading, index: Index) -> bool:
     terms = excused(reading.terms, hit, reading, index, places=False)
     own = [term for term in terms if _has(term, hit, reading, index)]
     if isinstance(fact, Meeting) and _SAYS & _words(reading):
-        spoken_of = topics_only(fact, hit, index)  # what they spoke of does not tell what was said of it
-        own = [term for term in own if term.term not in spoken_of]
+        told = _told_terms(fact, hit, index)  # what they spoke of does not tell what was said of it
+        own = [term for term in own if term.term in told]
     placed = {at for mention in _where(reading) for at in range(mention.start, mention.end)}
     there = isinstance(fact, Event | Meeting) and fact.place is not None
     if all(term.at in placed for term in own) and not isinstance(fact, Meeting) and not (placed and there):
@@ -186,6 +186,12 @@ def _is_of_other_occasion(hit: Hit, reading: Reading, index: Index) -> bool:
     """Whether a claim is on talks or a visit that a quote is not on: `called the talks disastrous`."""
     occasions = (index.lexicon.term(word.text) for word in reading.words if word.text in _OCCASIONS)
     return any(hit.passage.terms.get(term, 0.0) < DESCRIPTION_WEIGHT for term in occasions)
+
+
+def _told_terms(meeting: Meeting, hit: Hit, index: Index) -> frozenset[str]:
+    """The terms of all that is stated of a meeting and in its reports, without its topics and keywords."""
+    texts = (*statements(hit, index.base), *(report.says for report in meeting.reports))
+    return frozenset(index.lexicon.term(word) for text in texts for word in (*folded_words(text), *read_together(text)))
 
 
 def _noun_of_another(hit: Hit, reading: Reading, index: Index) -> bool:

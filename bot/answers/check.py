@@ -53,12 +53,13 @@ _SAID_THAT = re.compile(
     r"\s*(?:did|has|have)(?:n['’]?t)? (?P<who>.+?) (?:really |actually |ever )*"
     r"(?P<how>say|said|claim|claimed|argue|argued|warn|warned|write|written|predict|predicted|"
     r"repeat|repeated|reiterate|insist|insisted|admit|admitted|deny|acknowledge|acknowledged|"
-    r"tell|told|call(?:ed)?(?=\s+(?:it|its|this|that|these|those|the|his|her|their|some)\b)|describe|described)"
+    r"tell|told|call(?:ed)?(?=\s+(?:it|its|this|that|these|those|the|his|her|their|some|\w+['’]s)\b)|describe|described|"
+    r"speak(?=\s+of\b))"
     r"\b(?P<what>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _TRANSITIVE = {"tell": "told", "told": "told", "call": "called", "called": "called"}
-_TRANSITIVE |= {"describe": "described", "described": "described"}
+_TRANSITIVE |= {"speak": "spoke", "describe": "described", "described": "described"}
 """Verbs whose object would be lost if the claim were that somebody said it."""
 _IT_WAS = re.compile(
     r"\s*(?:was|is)(?:n['’]?t)? it (?P<who>.+?) (?:who|that) "

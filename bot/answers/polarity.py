@@ -195,7 +195,7 @@ def denies_something_recorded(words: Sequence[str], hit: Hit, index: Index) -> b
     fact = hit.passage.fact
     if isinstance(fact, Meeting) and MEETING_WORDS & set(words):
         return True
-    stated = hit.passage.terms.keys() - (topics_only(fact, hit, index) if isinstance(fact, Meeting) else set())
+    stated = hit.passage.terms.keys() - (_topics_only(fact, hit, index) if isinstance(fact, Meeting) else set())
     for at, word in enumerate(words):
         following = [each for each in words[at + 1 : at + 9] if each not in STOP_WORDS and each not in _TRANSPARENT]
         if word in _BARE_NEGATIONS and following and index.lexicon.term(following[0]) not in stated:
@@ -203,7 +203,7 @@ def denies_something_recorded(words: Sequence[str], hit: Hit, index: Index) -> b
     return True
 
 
-def topics_only(meeting: Meeting, hit: Hit, index: Index) -> set[str]:
+def _topics_only(meeting: Meeting, hit: Hit, index: Index) -> set[str]:
     """Terms of what a meeting was about that nothing is stated of: that they spoke of decoupling says no more."""
     told = (word for sentence in statements(hit, index.base) for word in folded_words(sentence))
     terms = {index.lexicon.term(word) for topic in meeting.topics for word in folded_words(topic)}

@@ -219,6 +219,7 @@ def _can_answer(hit: Hit, reading: Reading, asked: Cues, index: Index) -> bool:
         return False
     fact, passage = hit.passage.fact, hit.passage
     said = asked.asks == "said" and bool(reading.people) and not _asks_who(reading)
+    whether_said = asked.asks == "whether" and bool(reading.people) and "said" in asked.hints
     match fact:
         case Meeting():
             there = {*fact.participants, *fact.attendees, *fact.declined_by}
@@ -227,8 +228,8 @@ def _can_answer(hit: Hit, reading: Reading, asked: Cues, index: Index) -> bool:
             took_part = hit.takes_part or all(candidate.id in there for _, candidate in hit.people)
             if fact.status in ("planned", "unconfirmed") and _INVITING & {word.text for word in reading.words}:
                 took_part = took_part or any(candidate.id in there for _, candidate in hit.people)
-            return took_part and bool(asked_for) and not said and is_of_kind(fact, reading)
-        case Quote() if said:
+            return took_part and bool(asked_for) and not (said or whether_said) and is_of_kind(fact, reading)
+        case Quote() if said or whether_said:
             return _is_said_by(hit, fact, reading)
         case Quote() if asked.asks == "whether" and not any(word.text in SAYING_WORDS for word in reading.words):
             # what somebody says of it does not tell whether it is so, only whether they think so

@@ -72,7 +72,7 @@ _PHRASES: Mapping[tuple[str, ...], str] = {
         "countries": "two capitals,both capitals",
         "militaries": "armed forces",
         "spokesperson": "speaks for,speak for,talks for",
-        "expected": "looking forward to,looks forward to,about to",
+        "expected": "keen to,looking forward to,looks forward to,about to",
     }.items()
     for phrase in phrases.split(",")
 }

@@ -147,6 +147,8 @@ class TestWhetherItWasSaid:
         ("text", "expected"),
         [
             ("did Russel call it a tactical pause in the struggle with the West?", "supported"),
+            ("did Sullivan speak of a small yard and a high fence?", "supported"),
+            ("did Austin call China's activities provocative?", "supported"),
             ("did Glaser say the two sides risk sleepwalking into a conflict over Taiwan?", "supported"),
             ("did Danny Russel say Xi is getting softer on core interests such as Taiwan?", "contradicted"),
             ('Was it Mao Ning who talked about when to "step on the brakes"?', "misattributed"),

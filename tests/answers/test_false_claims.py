@@ -44,6 +44,7 @@ from tests.answers.asking import ask
         "Swaine said one side will dominate",
         "Prasad expects a significant de-escalation",
         "Russel said Xi is softening on core interests",
+        "Raimondo said the U.S. wants to decouple",
         "Gina Raimondo told the American Chamber delegation that the aim is to decouple from China",
     ],
 )

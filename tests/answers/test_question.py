@@ -98,6 +98,9 @@ class TestDirectAnswers:
         assert {"blinken-qin-beijing-2023-06", "blinken-wang-yi-beijing-2023-06"} <= set(found)
         assert "blinken-xi-beijing-2023-06" not in found
 
+    def test_what_others_said_to_somebody_is_not_what_they_said(self) -> None:
+        refuses("did Musk say anything about the brakes?")
+
     def test_in_which_month_asks_for_nobody(self) -> None:
         text = "In which month did Antony Blinken call off his first planned trip to China?"
         assert ask(text).lead.startswith("February 2023.")
