@@ -11,6 +11,7 @@ from bot.answers.deeds import (
     is_of_kind,
     only_wanted,
     tells_of_request,
+    told_of_another,
 )
 from bot.answers.differences import (
     ANOTHER_REASON,
@@ -18,10 +19,12 @@ from bot.answers.differences import (
     claimed_quantities,
     other_countries,
     reason_at,
+    sides,
     stands_in,
 )
+from bot.answers.doers import doer, may_act
 from bot.answers.judging import Judgment
-from bot.answers.polarity import NEGATIVE, reversed_terms
+from bot.answers.polarity import ATTITUDES, NEGATIVE, reversed_terms
 from bot.answers.quantities import TIMES, quantities
 from bot.answers.search import Hit
 from bot.answers.statements import statements
@@ -30,7 +33,8 @@ from bot.matching.english import SCAFFOLD_WORDS
 from bot.matching.index import Index
 from bot.matching.lexicon import CAPITALS, NEIGHBOR_WEIGHT
 from bot.matching.names import Mention
-from bot.matching.reading import Reading, Term
+from bot.matching.passages import DESCRIPTION_WEIGHT
+from bot.matching.reading import Reading, Term, read_together
 from bot.matching.text import folded_words
 
 ENOUGH = 0.6
@@ -41,17 +45,34 @@ ALL = 0.85
 """Share of a claim's words, by their weight, that a fact must have of its own to bear the claim out."""
 _COMMON = 2.0
 _VAGUE_DAYS = 31
-_SUCCESS = frozenset("achieved convinced got managed obtained persuaded secured won".split())
+_SUCCESS = frozenset(
+    """
+    achieve achieved convince convinced got manage managed obtain obtained persuade persuaded secure secured succeed
+    succeeded success successful successfully win won
+    """.split()
+)
 """What says only that something came about, which the fact may deny."""
 _WISH = frozenset("hope hopes want wants".split())
 """What a plan on record bears out."""
 _HOLDS = frozenset(
     """
-    acknowledge acknowledged acknowledges add added admit admitted admits concede conceded consider considers find finds
-    hold holds insist insisted insists note noted notes reckon reckons regard regards see sees
+    acknowledge acknowledged acknowledges add added admit admits admitted assure assured assures complain
+    complained complains concede conceded consider considers demand demanded demands doubt doubted doubts expect
+    expects find finds found hold holds hope hoped hopes insist insisted insists note noted notes pleased
+    pledged promise promised reassured reckon reckons regard regards satisfied see sees want wanted wants
     """.split()
 )
 """Words for what somebody holds, which a quote bears out as it does a saying."""
+_SAYS = frozenset("claimed insisted said say says told".split())
+_OUGHT = frozenset(
+    """
+    ask asked asks called calls demand demanded demands has if must need needed needs ought should suggest suggested
+    tell to told urge urged want wanted wants wrong
+    """.split()
+)
+_OCCASIONS = frozenset("dinner meeting meetings summit talks trip visit".split())
+_SPEAKERS = ("editorial", "official")
+"""Who speaks without a name."""
 _INVITING = frozenset("invitation invite invited invites".split())
 _CONSENT = frozenset("accept accepted agree agreed confirm confirmed consent consented willing".split())
 """What a refusal on record contradicts."""
@@ -65,7 +86,8 @@ def is_evidence(hit: Hit, reading: Reading, asked: Cues, index: Index) -> bool:
         undated = bool(reading.periods) and fact.date is None
         named = {candidate.id for mention in reading.organizations for candidate in mention.candidates}
         speaking = {hit.people[0][1].id} if hit.people else named
-        return says and not undated and bool(speaking & {fact.speaker, fact.told_by})
+        told = bool(speaking & {fact.speaker, fact.told_by}) or _is_of_outlet(fact, speaking, reading, index)
+        return says and not undated and told
     if isinstance(fact, Figure):
         return bool(claimed_quantities(reading, index)) or not quantities(folded_words(fact.value), index.lexicon)
     if isinstance(fact, Person):
@@ -80,6 +102,18 @@ def is_evidence(hit: Hit, reading: Reading, asked: Cues, index: Index) -> bool:
             and (hit.takes_part or any(c.id in _there(fact, reading) for _, c in hit.people))
         )
     return True
+
+
+def _is_of_outlet(quote: Quote, speaking: set[str], reading: Reading, index: Index) -> bool:
+    """Whether a quote without a named speaker is of those whom a claim names, or of the kind of speaker that it tells
+    of: an editorial, an official."""
+    outlet = index.base.organizations.get(quote.speaker)
+    if outlet is None or outlet.kind != "unnamed":
+        return False
+    described = {index.lexicon.term(word) for word in _SPEAKERS} & {term.term for term in reading.terms}
+    return bool(speaking & set(quote.related)) or bool(
+        described and not reading.people and any(term in index.passages[quote.id].terms for term in described)
+    )
 
 
 def _there(meeting: Meeting, reading: Reading) -> tuple[str, ...]:
@@ -97,6 +131,8 @@ def is_about(hit: Hit, judgment: Judgment, reading: Reading, index: Index) -> bo
     names = index.lexicon.names if isinstance(hit.passage.fact, Event) else frozenset()
     if len(hit.people) < 2 and not any(term.term not in names and _has(term, hit, reading, index) for term in told):
         return False  # names alone make it no fact about the claim
+    if len(hit.people) > 1:
+        terms = tuple(term for term in terms if term.word not in SCAFFOLD_WORDS)
     coverage = hit.passage.coverage(terms, aside=not isinstance(hit.passage.fact, Quote))
     if only_wanted(hit.passage, reading, index) or directed(hit.passage, reading, index):
         return False
@@ -108,6 +144,8 @@ def is_about(hit: Hit, judgment: Judgment, reading: Reading, index: Index) -> bo
 def bears_out(hit: Hit, reading: Reading, index: Index) -> bool:
     """Whether a fact says all that a claim says: each telling word, who did it, that it was done, and when."""
     turned = reversed_terms(hit, reading, index)
+    if isinstance(hit.passage.fact, Quote) and _is_of_other_occasion(hit, reading, index):
+        return False
     if _too_wide(hit, reading) or any(term.term not in turned for term in reading.unknown):
         return False
     passage, fact = hit.passage, hit.passage.fact
@@ -117,18 +155,62 @@ def bears_out(hit: Hit, reading: Reading, index: Index) -> bool:
         or directed(passage, reading, index)
     ):
         return False
+    if isinstance(fact, Quote) and "should" in folded_words(fact.context or "") and not _OUGHT & _words(reading):
+        return False  # what ought to be done is not what is done
+    if _noun_of_another(hit, reading, index):
+        return False
+    if isinstance(fact, Meeting) and told_of_another(fact, reading, index):
+        return False
     if isinstance(fact, Meeting | Event) and not all(_is_there(id_, hit, index) for id_ in reading.where):
         return False
     if asks_for_something(reading) and not tells_of_request(statements(hit, index.base), passage, reading, index):
         return False
     terms = excused(reading.terms, hit, reading, index, places=False)
     own = [term for term in terms if _has(term, hit, reading, index)]
-    if not own and (len(hit.people) < 2 or not isinstance(fact, Meeting)):
-        return False  # names and a day alone tell nothing of what happened, except that people met
+    if isinstance(fact, Meeting) and _SAYS & _words(reading):
+        told = _told_terms(fact, hit, index)  # what they spoke of does not tell what was said of it
+        own = [term for term in own if term.term in told]
+    placed = {at for mention in _where(reading) for at in range(mention.start, mention.end)}
+    there = isinstance(fact, Event | Meeting) and fact.place is not None
+    if all(term.at in placed for term in own) and not isinstance(fact, Meeting) and not (placed and there):
+        return False  # names, a place and a day alone tell nothing of what happened
+    if not own and len(hit.people) < 2:
+        return False  # except that people met
     covered = sum(term.weight for term in own)
     if any(_tells(term, index) for term in terms if term not in own):
         return False
     return covered >= ALL * sum(term.weight for term in terms)
+
+
+def _is_of_other_occasion(hit: Hit, reading: Reading, index: Index) -> bool:
+    """Whether a claim is on talks or a visit that a quote is not on: `called the talks disastrous`."""
+    occasions = (index.lexicon.term(word.text) for word in reading.words if word.text in _OCCASIONS)
+    return any(hit.passage.terms.get(term, 0.0) < DESCRIPTION_WEIGHT for term in occasions)
+
+
+def _told_terms(meeting: Meeting, hit: Hit, index: Index) -> frozenset[str]:
+    """The terms of all that is stated of a meeting and in its reports, without its topics and keywords."""
+    texts = (*statements(hit, index.base), *(report.says for report in meeting.reports))
+    return frozenset(index.lexicon.term(word) for text in texts for word in (*folded_words(text), *read_together(text)))
+
+
+def _noun_of_another(hit: Hit, reading: Reading, index: Index) -> bool:
+    """Whether a claim says of one country what the fact has as the other's: `China supports` for `U.S. support`."""
+    recorded: dict[str, set[str]] = {}
+    for sentence in statements(hit, index.base):
+        for noun, of in sides(list(folded_words(sentence)), index).items():
+            recorded.setdefault(noun, set()).update(of)
+    acts = doer(reading, index)
+    for mention in reading.organizations:
+        if mention.ids & acts and mention.end < len(reading.words):
+            owners = recorded.get(index.lexicon.term(reading.words[mention.end].text), set())
+            if owners and not owners & {index.side(id_) for id_ in mention.ids}:
+                return True
+    return False
+
+
+def _words(reading: Reading) -> frozenset[str]:
+    return frozenset(word.text for word in reading.words)
 
 
 def _tells(term: Term, index: Index) -> bool:
@@ -141,7 +223,9 @@ def _has(term: Term, hit: Hit, reading: Reading, index: Index) -> bool:
     Whoever takes part brings their country along."""
     if term.term in {index.side(id_) for id_ in hit.passage.people}:
         return True
-    acts = term.term in CAPITALS and not any(mention.start <= term.at < mention.end for mention in _where(reading))
+    acts = (term.term in CAPITALS or term.term in CAPITALS.values()) and not any(
+        mention.start <= term.at < mention.end for mention in _where(reading)
+    )
     return hit.passage.terms.get(term.term, 0.0) >= (NEIGHBOR_WEIGHT if acts else OWN_WORD)
 
 
@@ -154,8 +238,15 @@ def _is_there(place: str, hit: Hit, index: Index) -> bool:
     """Whether a fact is of a place, or names it itself. A city is not borne out by its country."""
     fact = hit.passage.fact
     title = fact.title if isinstance(fact, Meeting) else fact.summary if isinstance(fact, Event) else ""
+    if isinstance(fact, Event) and fact.place is None and fact.actors and _is_of(place, fact.actors[0], index):
+        return True  # what a country does is done in it where the record tells no other place
     named = set(folded_words(index.base.places[place].name))
     return place in hit.passage.places or named <= set(folded_words(title))
+
+
+def _is_of(place: str, actor: str, index: Index) -> bool:
+    """Whether a place is the country that somebody acts for."""
+    return place == {"china": "china", "us": "united-states"}.get(index.side(actor))
 
 
 def excused(
@@ -177,7 +268,7 @@ def excused(
         term
         for term in terms
         if not term.term.isdigit()
-        and term.word not in NEGATIVE
+        and (term.word not in NEGATIVE or term.word in ATTITUDES)
         and term.word not in TIMES
         and term.word not in WEEKDAYS
     )
@@ -212,7 +303,11 @@ def who_did(hit: Hit, reading: Reading, index: Index) -> str | None:
         for mention in reading.organizations
         if any(id_ in fact.actors[1:] and index.base.organizations[id_].kind != "government" for id_ in mention.ids)
     ]
-    doers = [mention for mention in (*reading.people, *reading.organizations) if mention not in objects]
+    doers = [
+        mention
+        for mention in (*reading.people, *reading.organizations)
+        if mention not in objects and may_act(mention, reading)
+    ]
     terms = [term for term in excused(reading.terms, hit, reading, index) if term in reading.terms_outside(doers)]
     acting = [id_ for id_ in fact.actors if not any(id_ in mention.ids for mention in objects)]
     claimed = {index.side(id_) for mention in doers for id_ in mention.ids}

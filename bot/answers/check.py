@@ -17,7 +17,7 @@ from bot.matching.text import words
 MAX_CLAIMS = 8
 """Claims of one message that are checked; nobody reads more at once."""
 _ASKS_FOR_CHECK = re.compile(
-    r"\s*(?:(?:so )?(?:is|was) it (?:really |actually )?(?:true|correct|right|so|a fact|the case) (?:that )?|"
+    r"\s*(?:(?:so )?(?:is|was) it (?:really |actually )?(?:true?|correct|right|so|a fact|the case) (?:that )?|"
     r"fact[- ]?check\s*[:,-]\s*|true or false\s*[:,?-]\s*|check\s*:\s*|claim\s*:\s*)(?P<claim>.+)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -51,13 +51,19 @@ _SAID_SO = re.compile(
 )
 _SAID_THAT = re.compile(
     r"\s*(?:did|has|have)(?:n['’]?t)? (?P<who>.+?) (?:really |actually |ever )*"
-    r"(?:say|said|claim|claimed|argue|argued|warn|warned|write|written|"
-    r"repeat|repeated|reiterate|insist|insisted|admit|admitted|deny|acknowledge|acknowledged)\b(?P<what>.+)",
+    r"(?P<how>say|said|claim|claimed|argue|argued|warn|warned|write|written|predict|predicted|"
+    r"repeat|repeated|reiterate|insist|insisted|admit|admitted|deny|acknowledge|acknowledged|"
+    r"tell|told|call(?:ed)?(?=\s+(?:it|its|this|that|these|those|the|his|her|their|some|\w+['’]s)\b)|describe|described|"
+    r"speak(?=\s+of\b))"
+    r"\b(?P<what>.+)",
     re.IGNORECASE | re.DOTALL,
 )
+_TRANSITIVE = {"tell": "told", "told": "told", "call": "called", "called": "called"}
+_TRANSITIVE |= {"speak": "spoke", "describe": "described", "described": "described"}
+"""Verbs whose object would be lost if the claim were that somebody said it."""
 _IT_WAS = re.compile(
     r"\s*(?:was|is)(?:n['’]?t)? it (?P<who>.+?) (?:who|that) "
-    r"(?P<what>(?:said|says|claimed|warned|argued|wrote)\b.+)",
+    r"(?P<what>(?:said|says|claimed|warned|argued|wrote|talked|spoke|told|called|asked|described|used|mentioned)\b.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _REALLY = re.compile(
@@ -65,7 +71,7 @@ _REALLY = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SAYING = re.compile(
-    r"\b(?:say|said|says|write|wrote|call|called|ask|asked|answer|tell|told|warn|warned|speak|spoke|talk|describe|quoted|saying|wording|words)\b",
+    r"\b(?:say|said|says|write|wrote|call|called|ask|asked|answer|tell|told|warn|warned|speak|spoke|talk|talked|describe|described|quoted|saying|wording|words)\b",
     re.IGNORECASE,
 )
 _LONGEST = 1500
@@ -102,7 +108,8 @@ def said_so(text: str) -> str | None:
     `was it X who said ...?`, `did X really ...?`."""
     match = _SAID_THAT.match(text) if len(text) <= _LONGEST else None
     if match is not None:
-        return f"{match['who']} said {match['what'].strip().rstrip('?')}"
+        how = _TRANSITIVE.get(match["how"].lower(), "said")
+        return f"{match['who']} {how} {match['what'].strip().rstrip('?')}"
     for pattern in (_IT_WAS, _REALLY):
         match = pattern.match(text) if len(text) <= _LONGEST else None
         if match is not None:
@@ -165,6 +172,9 @@ def _check_one(query: str, claim: str, index: Index) -> Answer:
     if repeated is not None:
         around, repeated_words = repeated
         answer = check_quote(query, around, repeated_words, index)
+        retold = check_statement(query, claim, index) if answer.verdict == "misquoted" else answer
+        if retold.verdict == "supported":
+            return retold  # without quotation marks, other words for the same are no misquotation
         if answer.verdict != "not_covered":
             return answer
     denied = _DENIED.match(claim)

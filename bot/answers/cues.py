@@ -38,7 +38,7 @@ PLAIN_SAYING = SAYING_WORDS - frozenset(
 _JOB_WORDS = frozenset(
     "background career job jobs living occupation office position post profession role teach title works".split()
 )
-_HEADING = frozenset("chairs head heads lead leads run runs".split())
+HEADING = frozenset("chairs head heads lead leads run runs".split())
 _JOB_VERBS = frozenset("employed teach teaches work working works".split())
 _QUESTION_WORDS = frozenset("what when where which who whom whose why how".split())
 _WHETHER_WORDS = frozenset("are can could did do does had has have is was were will would".split())
@@ -51,10 +51,18 @@ _REPORTING = frozenset(
 # What the words that ask use up, by what is asked for.
 _ASKING: Mapping[str, frozenset[str]] = {
     "how often": frozenset({"often", "times"}),
-    "when": frozenset({"date", "day", "month", "season"}),
+    "when": frozenset({"date", "day", "evening", "month", "season", "week", "weekend"}),
     "source": frozenset({*_PAPERS, *_REPORTING, "sentence"}),
 }
-_DATE_NOUNS = ("date", "day", "month", "season")
+_ANYBODY = frozenset(
+    "academic analyst analysts expert experts leaders observer official officials person scholar thinker".split()
+)
+"""Words for whoever is quoted, which not every role has."""
+_SENTENCE_WORDS = _QUESTION_WORDS | _WHETHER_WORDS | SAYING_WORDS
+"""Without one of these a request is no sentence."""
+_FEW_FIGURES = 0.25
+"""Who names somebody and words is seldom after a number."""
+_DATE_NOUNS = ("date", "day", "evening", "month", "season", "week", "weekday", "weekend")
 _PLACE_NOUNS = ("city", "country", "place")
 _SOON = 3
 _NOT_A_NAME = frozenset({"it", "quoted", "said", "saying", "the"})
@@ -90,15 +98,23 @@ class Cues:
     hints: frozenset[str]
     """Meeting kinds and statuses that the question hints at, and `said` where it asks about a statement."""
     about_meetings: bool
+    telegram: bool = False
+    """Whether it is no sentence but names and words beside each other."""
 
 
-def cues(reading: Reading) -> Cues:
-    """Read the asking words of a request."""
+def cues(reading: Reading, *, of_a_question: bool = False) -> Cues:
+    """Read the asking words of a request. One `of_a_question` that asks nothing is names and words put beside each
+    other, as people type them to search."""
     found = [word.text for word in reading.words]
+    found[:1] = ["when"] if found[:1] == ["wen"] else found[:1]
     present = frozenset(found)
     first_name_at = reading.people[0].start if reading.people else len(found)
     asks = _asks(found, present, first_name_at)
-    meeting = bool(present & MEETING_WORDS) or ("with" in present and len(reading.people) > 1)
+    telegram = of_a_question and not present & _SENTENCE_WORDS
+    if telegram and _begins_with_speaker(reading, found):
+        asks = "said"
+    meeting = bool(present & MEETING_WORDS) or (telegram and len(reading.people) > 1 and _are_different(reading))
+    meeting = meeting or ("with" in present and len(reading.people) > 1)
     # "when was Yellen in Beijing"
     meeting = meeting or (asks in ("when", "whether") and bool(reading.where and reading.people) and "was" in found[:2])
     saying = bool(present & SAYING_WORDS)
@@ -108,15 +124,21 @@ def cues(reading: Reading) -> Cues:
     if saying:
         ignored |= PLAIN_SAYING | {"reporter", "reporters"}
     if asks == "role":
-        ignored |= _JOB_WORDS | _JOB_VERBS | {*_WORKPLACES, *_HEADING, "cited", "hold", "holds", "person", "quoted"}
+        ignored |= _JOB_WORDS | _JOB_VERBS | {*_WORKPLACES, *HEADING, "cited", "hold", "holds", "person", "quoted"}
     if asks == "unresolved":
         ignored |= {"achieve", "ask", "asked", "get", "settled", "unresolved"}
+    if asks_which_of_them(found):
+        ignored |= _ANYBODY | {"former", "senior", "top"}
     hints = frozenset(hint for hint, words in _HINTS.items() if present & words)
     if "called" in present:
         hints -= {"call"}
     if present & {"say", "said", "says"} and asks != "said":
         hints |= {"said"}
-    return Cues(asks, _priors(asks, meeting, saying, bool(reading.people)), ignored, hints, meeting)
+    priors = _priors(asks, meeting, saying, bool(reading.people))
+    if telegram and reading.people and "figure" in priors:
+        placed = bool(reading.places) and len(reading.people) == 1
+        priors = {**priors, "figure": priors["figure"] - _FEW_FIGURES, "meeting": priors["meeting"] + 0.1 * placed}
+    return Cues(asks, priors, ignored, hints, meeting, telegram)
 
 
 def _priors(asks: str, meeting: bool, saying: bool, people: bool) -> Mapping[str, float]:
@@ -166,7 +188,7 @@ def _asks(found: list[str], present: frozenset[str], first_name_at: int) -> str:
         return "role"
     if found[:1] in (["which"], ["what"]) and found[2:4] in (["is", "a"], ["is", "the"], ["heads", "the"]):
         return "role"
-    if first in ("who", "whom", "whose") or "whom" in present:
+    if first in ("who", "whom", "whose") or "whom" in present or asks_which_of_them(found):
         return _who(found, present, first_name_at)
     if first == "when" or found[:1] == ["since"] or _any_noun(text, _DATE_NOUNS):
         return "when"
@@ -187,7 +209,7 @@ def _who(found: list[str], present: frozenset[str], first_name_at: int) -> str:
     named = found[:2] in (["who", "is"], ["who", "was"]) and first_name_at <= _SOON and found[2] not in _NOT_A_NAME
     if present & (SAYING_WORDS - _NOT_SAID) and not present & {"meet", "met"} and not named:
         return "said"
-    if present & {"run", "runs", *_JOB_WORDS} or (found[:1] == ["who"] and found[1:2] and found[1] in _HEADING):
+    if present & {"run", "runs", *_JOB_WORDS} or (found[:1] == ["who"] and found[1:2] and found[1] in HEADING):
         return "role"
     if "who" not in found or present & {"it", "meet", "met", "visited"}:
         return "who"
@@ -195,6 +217,21 @@ def _who(found: list[str], present: frozenset[str], first_name_at: int) -> str:
     # "who's the premier" has lost its "is"; "tell me who the premier is" has it at the end
     being = following[:1] in (["is"], ["was"], ["are"], ["were"], ["the"]) or following[-1:] in (["is"], ["was"])
     return "role" if being else "who"
+
+
+def _begins_with_speaker(reading: Reading, found: list[str]) -> bool:
+    """Whether a request is somebody's name and then `on` what they spoke of: `people's daily on the arrival`."""
+    named = (*reading.people, *reading.organizations)
+    return any(mention.start == 0 and found[mention.end : mention.end + 1] in (["on"], ["about"]) for mention in named)
+
+
+def _are_different(reading: Reading) -> bool:
+    return not any(first.ids & second.ids for first, second in zip(reading.people, reading.people[1:], strict=False))
+
+
+def asks_which_of_them(found: list[str]) -> bool:
+    """Whether a question asks who of some kind of people: `which expert said`, `which former spy is quoted`."""
+    return found[:1] in (["which"], ["what"]) and bool(_ANYBODY & set(found[1:4]))
 
 
 def _any_noun(text: str, nouns: tuple[str, ...]) -> bool:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable
 
 from bot.answers.cues import SAYING_WORDS
+from bot.answers.doers import clauses, doer, subject_of_state
 from bot.facts.model import Event, Figure, Meeting
 from bot.matching.index import Index
+from bot.matching.lexicon import CAPITALS
 from bot.matching.passages import Passage
 from bot.matching.reading import Reading
 from bot.matching.text import folded_words
@@ -29,17 +31,20 @@ _REFUSED = frozenset("decline declined declines rebuffed refuse refused refuses 
 _TO_MEET = frozenset({("to", "meet"), ("to", "receive"), ("to", "see")})
 _STATED = frozenset({"accused", "blamed", "called", "editorials", "published", "restated", "said", "warned"})
 """Words that say something was said: evidence of the saying, not of what was said."""
-_CLAUSE = re.compile(r"; |, who ")
+_CLAUSE = re.compile(r"; |, who |, because |, with which |, while |, but | when ")
+_SPEECHES = ("interview", "speech", "statement")
+_ENOUGH_SHARED = 2
+"""So many of a claim's words make it one about what came of a meeting."""
 _OPENING = 9
 """Words of a summary that say what was done: `Chinese propaganda organs such as Global Times published`."""
 _REPORTED = frozenset(
     """
-    afraid anxious announce concerned denied denies deny fear fears interview likely may might nervous plan plans
-    publish published publishes said say speech statement will would
+    afraid announce anxious comment commented concerned condemned contradict contradicted contradicts criticized
+    denied denies deny disagreed fear fears finds found insist insisted insists interview likely may might
+    nervous plan plans praise praised praises publish published publishes remarks said say speech statement
+    stressed welcomed will worried worries worry would
     """.split()
 )
-_BEING = frozenset({"am", "are", "be", "been", "being", "get", "gets", "got", "is", "was", "were"})
-_OBJECTS = frozenset({"against", "at", "from", "in", "of", "on", "to", "with"})
 
 
 def only_wanted(passage: Passage, reading: Reading, index: Index) -> bool:
@@ -47,8 +52,10 @@ def only_wanted(passage: Passage, reading: Reading, index: Index) -> bool:
     fact = passage.fact
     if not isinstance(fact, Event):
         return False
-    tells_of_wish = fact.status == "expected" or (_is_wish(fact) and not _tells_of_refusal(fact, reading))
-    wishes = {index.lexicon.term(word) for word in _ASKED_FOR}
+    tells_of_wish = fact.status == "expected" or (
+        _is_wish(fact, reading, index) and not _tells_of_refusal(fact, reading)
+    )
+    wishes = {index.lexicon.term(word) for word in (*_ASKED_FOR, *_SPEECHES)}
     speaks_of_wish = bool((_ASKED_FOR | _REPORTED | _STATED | SAYING_WORDS) & _words(reading))
     speaks_of_wish = speaks_of_wish or bool(wishes & {term.term for term in reading.terms})
     return tells_of_wish and not speaks_of_wish
@@ -60,8 +67,16 @@ def tells_of_saying(event: Event) -> bool:
     return bool((_STATED | _ASKED_FOR | {"reiterated"}) & opening)
 
 
-def _is_wish(event: Event) -> bool:
-    summary = folded_words(event.summary)
+def _is_wish(event: Event, reading: Reading, index: Index) -> bool:
+    """Whether the part of an event that a request is about tells of a wish or a saying."""
+    parts = event.summary.split("; ")
+    terms = {term.term for term in reading.terms}
+    shared = [_shared(part, terms, index) for part in parts]
+    return any(_tells_of_wish(part) for part, count in zip(parts, shared, strict=True) if count == max(shared))
+
+
+def _tells_of_wish(sentence: str) -> bool:
+    summary = folded_words(sentence)
     return bool(_ASKED_FOR & set(summary)) or bool(_STATED & set(summary[:_OPENING]))
 
 
@@ -80,7 +95,7 @@ def asks_for_something(reading: Reading) -> bool:
 
 def tells_of_request(sentences: Iterable[str], passage: Passage, reading: Reading, index: Index) -> bool:
     """Whether one of a fact's sentences is that something was asked for, by whom the claim says."""
-    claimed = {index.side(id_) for id_ in _doer(reading)}
+    claimed = {index.side(id_) for id_ in doer(reading, index)}
     for sentence in sentences:
         found = folded_words(sentence)
         if not _ASKED_FOR & set(found):
@@ -104,12 +119,19 @@ def done_by_another(passage: Passage, reading: Reading, index: Index) -> bool:
     fact = passage.fact
     if not isinstance(fact, Event | Figure) or not fact.actors:
         return False
+    return any(_another_acts(clause, fact, index) for clause in clauses(reading))
+
+
+def _another_acts(clause: Reading, fact: Event | Figure, index: Index) -> bool:
+    """Whether somebody acts in a part of a request who does not in the part of the fact that it is about."""
     told = isinstance(fact, Event) and tells_of_saying(fact)
     # where the event is that something was said, who says so in the claim acts, not whom the saying is about
-    claimed = frozenset(id_ for id_ in _doer(reading, reported=not told) if not _reports(id_, index))
+    claimed = frozenset(id_ for id_ in doer(clause, index, reported=not told) if not _reports(id_, index))
     if not claimed:
-        return False
-    acting = _acting(fact, reading, index)
+        stated = subject_of_state(clause)
+        sides = {index.side(id_) for id_ in stated}
+        return bool(stated) and "is" in folded_words(fact.summary)[:4] and index.side(fact.actors[0]) not in sides
+    acting = _acting(fact, clause, index)
     if told and claimed & set(index.base.people):
         return not claimed & set(acting)  # what somebody said, nobody else of their side said
     return not claimed & set(acting) and not {index.side(id_) for id_ in claimed} & {index.side(id_) for id_ in acting}
@@ -122,9 +144,13 @@ def _reports(id_: str, index: Index) -> bool:
 
 
 def _acting(fact: Event | Figure, reading: Reading, index: Index) -> tuple[str, ...]:
-    """Who acts in the part of a summary that a request is about: `Blinken asked China to ...; China did not agree`."""
+    """Who acts in the part of a summary that a request is about: `Blinken asked China to ...; China did not agree`.
+
+    What a relative clause tells of somebody is beside the deed itself: either may be meant.
+    """
     first, *others = _CLAUSE.split(fact.summary)
-    terms = {term.term for term in reading.terms}
+    names = {index.lexicon.term(word) for id_ in fact.actors for word in folded_words(index.base.name(id_))}
+    terms = {term.term for term in reading.terms} - names - set(CAPITALS)
     own = _shared(first, terms, index)
     before = first
     for part in others:
@@ -133,14 +159,47 @@ def _acting(fact: Event | Figure, reading: Reading, index: Index) -> tuple[str, 
             last = folded_words(before)[-1:]
             named = tuple(id_ for id_ in fact.actors if set(last) & set(folded_words(index.base.name(id_))))
             if named:
-                return named
+                return (*named, *(fact.actors[:1] if own else ()))
         before = part
-        opening = set(folded_words(part)[:3])
-        named = tuple(id_ for id_ in fact.actors if opening & set(folded_words(index.base.name(id_))))
-        if named and _shared(part, terms, index) >= own:
+        named = _named_in(folded_words(part)[:3], fact.actors, index)
+        if named and _shared(part, terms, index) >= max(own, 1):
             return named
     opening = set(folded_words(fact.summary)[:6])
     return fact.actors[:2] if "and" in opening or "between" in opening else fact.actors[:1]
+
+
+def _named_in(words: Iterable[str], ids: Iterable[str], index: Index) -> tuple[str, ...]:
+    """Whom of these some words name, a capital standing for its country."""
+    found = set(words)
+    countries = {CAPITALS[term] for word in found if (term := index.lexicon.term(word)) in CAPITALS}
+    return tuple(
+        id_
+        for id_ in ids
+        if found & set(folded_words(index.base.name(id_)))
+        or (index.side(id_) in countries and id_ in index.base.organizations)
+    )
+
+
+def told_of_another(meeting: Meeting, reading: Reading, index: Index) -> bool:
+    """Whether what came of a meeting, where a claim is about that, was done by another side than the claim says."""
+    claimed = doer(reading, index)
+    names = {index.lexicon.term(word) for id_ in claimed for word in folded_words(_name(id_, index))}
+    terms = {term.term for term in reading.terms} - names - set(CAPITALS) - set(CAPITALS.values())
+    title = {index.lexicon.term(word) for word in folded_words(meeting.title)}
+    told = (*meeting.outcomes, *meeting.unresolved)
+    if not claimed or not told or not terms - title or meeting.declined_by:
+        return False
+    best = max(told, key=lambda sentence: _shared(sentence, terms - title, index))
+    if _shared(best, terms - title, index) < _ENOUGH_SHARED:
+        return False
+    if folded_words(best)[:1] in (("she",), ("he",), ("they",)):
+        return False  # one of those who met
+    acting = doer(index.read_once(best), index)
+    return bool(acting) and not {index.side(id_) for id_ in claimed} & {index.side(id_) for id_ in acting}
+
+
+def _name(id_: str, index: Index) -> str:
+    return index.base.places[id_].name if id_ in index.base.places else index.base.name(id_)
 
 
 def _shared(text: str, terms: set[str], index: Index) -> int:
@@ -155,7 +214,7 @@ def directed(passage: Passage, reading: Reading, index: Index) -> bool:
     fact = passage.fact
     if not isinstance(fact, Meeting):
         return False
-    claimed = _doer(reading)
+    claimed = doer(reading, index)
     if claimed & set(index.base.organizations) and not claimed & {*fact.participants, *fact.declined_by}:
         told = {word for text in (*fact.outcomes, *fact.unresolved) for word in folded_words(text)}
         sides = {index.side(id_) for id_ in claimed}
@@ -178,7 +237,7 @@ def is_of_kind(meeting: Meeting, reading: Reading) -> bool:
 
 def declined_by_others(meeting: Meeting, reading: Reading, index: Index) -> bool:
     """Whether a claim makes somebody decline a meeting that the other side declined."""
-    claimed = _doer(reading)
+    claimed = doer(reading, index)
     if not meeting.declined_by or not claimed or not _REFUSED & _words(reading):
         return False
     return not {index.side(id_) for id_ in claimed} & {index.side(id_) for id_ in meeting.declined_by}
@@ -191,34 +250,6 @@ def refused_to_meet(reading: Reading) -> bool:
     return any(first in _REFUSED and (second, third) in _TO_MEET for first, second, third in triples)
 
 
-def _doer(reading: Reading, *, reported: bool = True) -> frozenset[str]:
-    """Whom a sentence makes the one who acts: whoever follows `by` in the passive, else whoever is named first, where
-    it reports a saying (`reported`) in what was said."""
-    begins = _reported_from(reading) if reported else 0
-    named = sorted((*reading.people, *reading.organizations), key=lambda mention: mention.start)
-    named = [mention for mention in named if mention.start >= begins] or named
-    for mention in named:
-        before = [word.text for word in reading.words[: mention.start] if word.text != "the"]
-        if before[-1:] == ["by"]:
-            return mention.ids
-    if not named or _is_state(reading):
-        return frozenset()
-    first = named[0]
-    words_before = {word.text for word in reading.words[: first.start]}
-    possessive = reading.words[first.end - 1].possessive
-    return frozenset() if possessive or words_before & _OBJECTS else first.ids
-
-
-def _reported_from(reading: Reading) -> int:
-    """Where what somebody said begins: after `said that`. 0 where nothing is reported."""
-    words = [word.text for word in reading.words]
-    return next((at + 1 for at, word in enumerate(words) if at and word == "that" and words[at - 1] in SAYING_WORDS), 0)
-
-
-def _is_state(reading: Reading) -> bool:
-    """Whether a sentence tells of a state or in the passive, where whoever is named first need not have acted."""
-    return bool(_BEING & _words(reading))
-
-
 def _words(reading: Reading) -> frozenset[str]:
-    return frozenset(word.text for word in reading.words)
+    dated = {at for period in reading.periods for at in range(period.start, period.end)}
+    return frozenset(word.text for at, word in enumerate(reading.words) if at not in dated)

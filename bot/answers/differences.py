@@ -45,13 +45,19 @@ def _date(hit: Hit, reading: Reading, index: Index) -> str:
     told = {
         _key(period) for text in statements(hit, index.base) for period in find_periods(words_of(text), command=False)
     }
-    if all(_meets(period, when, reading) or _key(period) in told for period in reading.periods):
+    if all(_meets(period, when, reading) or _is_told(period, told) for period in reading.periods):
         return ""
     return f"the date on record is {spoken(when.edtf)}"
 
 
 def _key(period: Period) -> tuple[int | None, int | None, int | None]:
     return period.year, period.month, period.day
+
+
+def _is_told(period: Period, told: set[tuple[int | None, int | None, int | None]]) -> bool:
+    """Whether a period is one that a fact names, as far as it goes: `August` where the fact has August 2022."""
+    year, month, day = _key(period)
+    return any((year in (None, y)) and month == m and day == d for y, m, d in told)
 
 
 def _meets(period: Period, when: Date, reading: Reading) -> bool:
@@ -212,27 +218,29 @@ def _days(when: Date | None) -> tuple[str, ...]:
 
 def _swapped_sides(hit: Hit, reading: Reading, index: Index) -> str:
     """An American jet where it was a Chinese one: a country beside a noun that the record gives to the other."""
-    claimed = _sides([word.text for word in reading.words], index)
+    claimed = sides([word.text for word in reading.words], index)
     if not claimed:
         return ""
     recorded: dict[str, set[str]] = {}
     for sentence in statements(hit, index.base):
-        for noun, sides in _sides(list(folded_words(sentence)), index).items():
-            recorded.setdefault(noun, set()).update(sides)
-    for noun, sides in claimed.items():
-        if noun in recorded and not sides & recorded[noun]:
+        for noun, of in sides(list(folded_words(sentence)), index).items():
+            recorded.setdefault(noun, set()).update(of)
+    for noun, of in claimed.items():
+        if noun in recorded and not of & recorded[noun]:
             return "the sides are exchanged"
     return ""
 
 
-def _sides(found: list[str], index: Index) -> dict[str, set[str]]:
+def sides(found: list[str], index: Index) -> dict[str, set[str]]:
     """Noun -> the countries and points of the compass named right before it as an adjective."""
     term = index.lexicon.term
     adjectives = {"chinese": "china", "american": "us", "us": "us"} | {each: each for each in _COMPASS}
     pairs: dict[str, set[str]] = {}
     for at, word in enumerate(found[:-1]):
         if word in adjectives:
-            for noun in found[at + 1 : at + 3]:
+            joined = found[at + 1] == "and" and found[at + 2 : at + 3] != [] and found[at + 2] in adjectives
+            after = at + 3 if joined else at + 1  # "the U.S. and Chinese militaries" are of both
+            for noun in found[after : after + 2]:
                 pairs.setdefault(term(noun), set()).add(adjectives[word])
                 if noun in adjectives:
                     break

@@ -8,11 +8,19 @@ from typing import Literal
 from bot.answers.comparatives import compare_sides
 from bot.answers.deeds import declined_by_others, refused_to_meet
 from bot.answers.differences import differences, number_is_missing
-from bot.answers.polarity import denies_something_recorded, negations, recorded_negative, reversed_terms, silent
+from bot.answers.polarity import (
+    denies_something_recorded,
+    denies_the_claim,
+    negations,
+    recorded_negative,
+    reversed_terms,
+    shared_negatives,
+    silent,
+)
 from bot.answers.search import Hit
 from bot.answers.statements import statements
 from bot.answers.views import listed
-from bot.facts.model import Meeting
+from bot.facts.model import Event, Meeting
 from bot.matching.index import Index
 from bot.matching.reading import Reading, read_together
 from bot.matching.text import folded_words
@@ -23,10 +31,11 @@ _DID_NOT_HAPPEN = frozenset({"declined", "cancelled", "postponed"})
 _CALLED_OFF = frozenset("cancelled canceled cancel postponed postpone".split())
 _PLANNING = frozenset(
     """
-    accepted agreed arrange arranging due expected hope hoped hopes invited may plan planned planning plans possible
-    preparing scheduled to will working would
+    accepted agreed arrange arranging due expected hope hoped hopes invited may plan planned planning plans
+    possible preparing scheduled seek seeks to tries trying want wants will working would
     """.split()
 )
+_UNSURE = frozenset("not open silent unclear unconfirmed unknown whether yet".split())
 OPPOSITE = "the fact base has the opposite"
 
 
@@ -55,13 +64,17 @@ def judge(hit: Hit, reading: Reading, index: Index) -> Judgment:
         return Judgment("supported" if compared == "agrees" else "open", compared=compared == "agrees")
     said = frozenset(index.lexicon.term(word.text) for word in reading.words)
     turned = reversed_terms(hit, reading, index)
+    alike = shared_negatives(hit, reading, index)
     # "declined" for "accepted" is an opposite, and no negation as well
-    found = [word.text for word in reading.words if index.lexicon.term(word.text) not in turned]
+    found = [word.text for word in reading.words if index.lexicon.term(word.text) not in turned | alike]
     claimed = negations(found, said, index) % 2 == 1
     opposites = {other for term in turned for other in index.opposites[term]}
-    recorded = recorded_negative(hit, reading, index, besides=opposites)
-    if silent(found) and any(silent(read_together(each)) for each in statements(hit, index.base)):
+    recorded = recorded_negative(hit, reading, index, besides=opposites | alike)
+    kept_silent = any(silent(read_together(each)) for each in statements(hit, index.base))
+    if silent(found) and kept_silent:
         return Judgment("supported")  # both tell that somebody was silent on it
+    if kept_silent and not claimed and not _UNSURE & set(found) and isinstance(fact, Event):
+        return Judgment("open")  # what somebody would not say is open
     if claimed and not recorded and not denies_something_recorded(found, hit, index):
         return Judgment("open")
     if isinstance(fact, Meeting):
@@ -71,6 +84,8 @@ def judge(hit: Hit, reading: Reading, index: Index) -> Judgment:
     if turned:
         # with a negation beside it, a word's opposite proves nothing: who does not lift a ban need not have imposed it
         return Judgment("open") if claimed or recorded else Judgment("contradicted", OPPOSITE, 1)
+    if recorded and not claimed and not denies_the_claim(hit, reading, index):
+        return Judgment("open")
     if claimed != recorded:
         return Judgment("contradicted", OPPOSITE, 1)
     return Judgment("supported")
@@ -80,15 +95,16 @@ def _whether_it_took_place(meeting: Meeting, reading: Reading, index: Index, *, 
     """Compare a meeting's status with the one claimed; None where both took place. `claimed`: whether the claim is
     negative."""
     words = {word.text for word in reading.words}
+    called_off = {index.lexicon.term(word) for word in _CALLED_OFF} & {index.lexicon.term(word) for word in words}
     if meeting.status == "held" and refused_to_meet(reading):
         return Judgment("contradicted", OPPOSITE, 1)
-    if words & _CALLED_OFF and meeting.status not in ("cancelled", "postponed"):
+    if called_off and meeting.status not in ("cancelled", "postponed"):
         return Judgment("contradicted", f"it is on record as {meeting.status}", 1)
     if declined_by_others(meeting, reading, index):
         who = listed(index.base.name(id_) for id_ in meeting.declined_by)
         return Judgment("contradicted", f"{who} declined it", 1)
     if meeting.status in _DID_NOT_HAPPEN:
-        if claimed or words & _CALLED_OFF:
+        if claimed or called_off:
             return Judgment("supported")
         return Judgment("contradicted", f"it was {meeting.status}", 1)
     if meeting.status in ("planned", "unconfirmed") and not claimed and _claims_held(reading):

@@ -8,7 +8,7 @@ from bot.answers.answer import Answer
 from bot.answers.cues import MEETING_WORDS, cues
 from bot.answers.replies import answered, ask_which, invalid, known_people, not_found, tied_people, unknown_words
 from bot.answers.search import Hit, search
-from bot.answers.strangers import only_heard
+from bot.answers.strangers import heard_partner, only_heard
 from bot.answers.views import in_marks, listed
 from bot.answers.wording import lead
 from bot.matching.index import Index
@@ -16,6 +16,8 @@ from bot.matching.reading import Reading
 
 ENOUGH = 0.65
 """Share of the narrowing words that a meeting must account for."""
+HEARD = 0.7
+"""Score of a name that only sounds so, which a meeting bears out."""
 _KIND = {"meeting": 0.0}
 
 
@@ -25,6 +27,14 @@ def answer_meeting(query: str, text: str, index: Index) -> Answer:
     )
     if not text:
         return invalid(query, "meeting")
+    heard = heard_partner(reading, index)
+    if heard is not None:
+        answer = answer_meeting(query, heard.text, index)
+        named = (
+            replace(each, text=heard.typed, score=HEARD) if each.id == heard.person else each
+            for each in answer.entities
+        )
+        return replace(answer, entities=tuple(named))
     if (
         reading.unknown
         or only_heard(reading)

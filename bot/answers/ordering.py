@@ -21,9 +21,10 @@ def order_of(reading: Reading, asked: Cues, index: Index) -> tuple[tuple[Hit, Hi
 
     None if the request compares no two people, or one of them has no such fact.
     """
-    if len(reading.people) != 2 or not asked.about_meetings:
-        return None
     words = {word.text for word in reading.words}
+    been = bool(reading.where) and bool(words & {"been", "was", "were"})  # "was in Beijing before her"
+    if len(reading.people) != 2 or not (asked.about_meetings or been):
+        return None
     each_dated = len(reading.periods) == 2 and _alternate(reading)
     if not each_dated and not words & (_BEFORE | _AFTER):
         return None

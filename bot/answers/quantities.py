@@ -19,6 +19,8 @@ _DURATIONS = {
 _BOTH = frozenset(
     "capitals countries economies governments leaders men militaries nations powers presidents sides".split()
 )
+_LASTING = frozenset({"for", "lasted", "spent", "stayed", "took"})
+"""After these `a week` tells how long."""
 _COUNTED = 3
 """So many words after a number may say what it counts: `three Chinese cabinet ministers`."""
 
@@ -46,7 +48,11 @@ def quantities(words: Sequence[str], lexicon: Lexicon) -> tuple[Quantity, ...]:
         number = _OFTEN.get(word, NUMBER_WORDS.get(word, word))
         before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
         both = word == "two" and before in ("the", "between", "these") and after in _BOTH
-        once = number in ("1", "single") and at + 1 < len(words) and words[at + 1] in TIMES
+        once = (
+            (number in ("1", "single") or (word == "a" and before in _LASTING))
+            and at + 1 < len(words)
+            and words[at + 1] in TIMES
+        )
         number = "1" if once else number
         nothing = both or (number == "1" and not once)
         if nothing or not (number.isdigit() or number in _SCALES):

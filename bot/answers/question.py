@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from bot.answers.answer import Answer
-from bot.answers.cues import SAYING_WORDS, Cues, cues
+from bot.answers.cues import HEADING, SAYING_WORDS, Cues, asks_which_of_them, cues
 from bot.answers.deeds import OWN_WORD, done_by_another, is_of_kind, only_wanted, tells_of_saying
 from bot.answers.ordering import order_of
 from bot.answers.person import describe
@@ -21,12 +22,16 @@ from bot.answers.replies import (
     tied_people,
     unknown_words,
 )
+from bot.answers.representing import representatives
 from bot.answers.search import MIN_EVIDENCE, PERSON_WEIGHT, Hit, confidence, evidence, search
 from bot.answers.strangers import beside_a_stranger, blended
+from bot.answers.telegrams import quotes_of_words
 from bot.answers.timeline import in_order, without_terms
+from bot.answers.views import listed
 from bot.answers.wording import direct, lead
 from bot.facts.model import Event, Meeting, Quote
 from bot.matching.index import Index
+from bot.matching.names import OFFICES
 from bot.matching.quotations import compare, echoed
 from bot.matching.reading import Reading
 from bot.matching.roles import bare_unknown_role
@@ -39,7 +44,12 @@ ENOUGH_FOR_A_DATE = 0.7
 """The same for a date, which is given for exactly what was asked or not at all."""
 ENOUGH_WITH_UNKNOWN = 0.75
 """The same where some words are nowhere in the fact base."""
+_CONSIDERED = 60
+"""So many facts, the best by their rank, are looked into."""
+_SURE_ROLE = 0.9
+"""Score of a role named by one of its own phrases."""
 _TELLING, _PARTLY = 4.0, 0.4
+_EXCEPTING = {("apart", "from"), ("aside", "from"), ("other", "than"), ("except", "for")}
 _INVITING = frozenset({"asked", "invitation", "invite", "invited", "invites"})
 _TIMELINE_CUES = ("in order", "chronology", "timeline", "over time", "sequence of", "one after another", "everything")
 
@@ -50,11 +60,13 @@ def answer_question(query: str, text: str, index: Index) -> Answer:
         return invalid(query, "ask")
     if not first.words or _about_the_desk(first) or _asks_for_advice(first):
         return not_found(query, None, _ONLY_FACTS, ("/help",))
-    asked = cues(first)
+    asked = cues(first, of_a_question=True)
     reading = index.read(text, "question", asked.ignored)
     words = " ".join(word.text for word in reading.words)
     if any(cue in words for cue in _TIMELINE_CUES):
-        return in_order(query, without_terms(index.read(text, ignored=asked.ignored | {"chronology"})), index)
+        return in_order(
+            query, without_terms(index.read(text, ignored=asked.ignored | {"chronology", "timeline"})), index
+        )
     if any(term.capital for term in reading.unknown) or any(
         beside_a_stranger(reading, mention) for mention in reading.people
     ):
@@ -67,8 +79,11 @@ def answer_question(query: str, text: str, index: Index) -> Answer:
         same = [each for each in compare(words_said[1], index.quotes, index.lexicon) if each.verbatim]
         if same:
             return answered(query, "quote", [same[0].quote], index, first=lead(same[0].quote, index.base))
+    in_a_row = quotes_of_words(reading, index)
+    if in_a_row:
+        return answered(query, "quote", in_a_row, index, first=direct("said", [*in_a_row], index.base))
     nothing_else = evidence(reading) <= PERSON_WEIGHT and not (reading.periods or asked.about_meetings)
-    only_somebody = len(reading.people) == 1 and nothing_else
+    only_somebody = (len(reading.people) == 1 and nothing_else) or _names_one_twice(reading, index)
     if (asked.asks == "role" and (reading.people or reading.terms)) or (
         only_somebody and asked.asks in ("what", "who")
     ):
@@ -76,6 +91,15 @@ def answer_question(query: str, text: str, index: Index) -> Answer:
         if answer is not None:
             return answer
     return _facts(query, reading, asked, index)
+
+
+def _names_one_twice(reading: Reading, index: Index) -> bool:
+    """Whether a request is nothing but somebody's name and role: `lifeng vice premier`."""
+    if len(reading.people) != 1 or len(reading.people[0].candidates) != 1 or reading.periods:
+        return False
+    known = index.passages[reading.people[0].candidates[0].id].terms
+    office = any(term.word in OFFICES for term in reading.terms)
+    return office and all(term.term in known for term in reading.terms)
 
 
 def _met(reading: Reading, index: Index) -> bool:
@@ -94,8 +118,21 @@ def _asks_for_advice(reading: Reading) -> bool:
     return [word.text for word in reading.words[:2]] in (["should", "i"], ["should", "we"])
 
 
+def _headed(reading: Reading, index: Index) -> Reading:
+    """A question about whoever heads something, with its head as the person named; any other as it is."""
+    for at, word in enumerate(reading.words[1:4], 1):
+        in_charge = word.text == "director" and word.end - word.start > len("director")
+        if (word.text in HEADING or in_charge) and not reading.people:
+            head = index.read(f"head of {reading.text[word.end :]}", "question")
+            known = bool(head.people) and head.people[0].candidates[0].score > _SURE_ROLE and not head.unknown
+            if known:
+                return replace(reading, people=(replace(head.people[0], start=at, end=len(reading.words)),), terms=())
+    return reading
+
+
 def _role(query: str, reading: Reading, index: Index) -> Answer | None:
     """Who somebody is. None if the words say that something else is asked."""
+    reading = _headed(reading, index)
     explained = {at for mention in reading.people for at in range(mention.start, mention.end)}
     known = {
         term
@@ -112,6 +149,10 @@ def _role(query: str, reading: Reading, index: Index) -> Answer | None:
 
 
 def _facts(query: str, reading: Reading, asked: Cues, index: Index) -> Answer:
+    spoken_for = representatives(reading, asked, index)
+    if spoken_for:
+        said = f"{listed(index.base.name(id_) for id_ in spoken_for[1])}. {lead(spoken_for[0], index.base)}"
+        return answered(query, "meeting", [spoken_for[0]], index, first=said)
     compared = order_of(reading, asked, index)
     if compared is not None:
         facts = [hit.passage.fact for hit in compared[0]]
@@ -123,9 +164,13 @@ def _facts(query: str, reading: Reading, asked: Cues, index: Index) -> Answer:
             word.text.startswith(("happen", "event", "news")) for word in reading.words
         )
         return in_order(query, reading, index) if happened else _do_not_know(query, reading, [], index)
+    reading, others = without_excepted(reading)
     hits = search(index, reading, asked.priors, nearby=True, favored=asked.hints)
+    hits = [hit for hit in hits if not others & hit.passage.people][:_CONSIDERED]
+    if asked.telegram and len(reading.people) == 1 and not asked.hints:
+        hits.sort(key=lambda hit: not _is_quoted_there(hit, reading))
     hits = [hit for hit in hits if _can_answer(hit, reading, asked, index)]
-    if asked.about_meetings and len(reading.people) == 1 and _asks_with_whom(reading):
+    if asked.about_meetings and len(reading.people) == 1 and _asks_with_whom(reading, asked):
         hits = [hit for hit in hits if _with_somebody(hit)] or hits
     enough = ENOUGH_WITH_UNKNOWN if reading.unknown else ENOUGH_FOR_A_DATE if asked.asks == "when" else ENOUGH
     sure = bool(hits) and (confidence(hits[0], reading) >= enough or _is_known_saying(hits[0], reading, asked))
@@ -146,12 +191,35 @@ def _facts(query: str, reading: Reading, asked: Cues, index: Index) -> Answer:
     )
 
 
+def _is_quoted_there(hit: Hit, reading: Reading) -> bool:
+    """Whether a fact is a quote of whom a request names, with every word of the request in it."""
+    fact, terms = hit.passage.fact, hit.passage.terms
+    spoken = isinstance(fact, Quote) and bool(hit.people) and hit.people[0][1].id in (fact.speaker, fact.told_by)
+    return spoken and bool(reading.terms) and all(terms.get(term.term, 0.0) >= 1 for term in reading.terms)
+
+
+def without_excepted(reading: Reading) -> tuple[Reading, frozenset[str]]:
+    """A question without those whom it excepts, and who they are: `besides Xi`, `apart from Yellen`."""
+    words = [word.text for word in reading.words]
+    excepted = [
+        mention
+        for mention in reading.people
+        if words[mention.start - 1 : mention.start] in (["besides"], ["except"])
+        or tuple(words[max(0, mention.start - 2) : mention.start]) in _EXCEPTING
+    ]
+    kept = tuple(mention for mention in reading.people if mention not in excepted)
+    if not excepted or not kept:
+        return reading, frozenset()
+    return reading.with_people(kept), frozenset(id_ for mention in excepted for id_ in mention.ids)
+
+
 def _can_answer(hit: Hit, reading: Reading, asked: Cues, index: Index) -> bool:
     """Whether a fact that fits the words can be what is asked for."""
     if asked.asks == "how many" and not _tells_how_many(hit, reading, index):
         return False
     fact, passage = hit.passage.fact, hit.passage
     said = asked.asks == "said" and bool(reading.people) and not _asks_who(reading)
+    whether_said = asked.asks == "whether" and bool(reading.people) and "said" in asked.hints
     match fact:
         case Meeting():
             there = {*fact.participants, *fact.attendees, *fact.declined_by}
@@ -160,10 +228,9 @@ def _can_answer(hit: Hit, reading: Reading, asked: Cues, index: Index) -> bool:
             took_part = hit.takes_part or all(candidate.id in there for _, candidate in hit.people)
             if fact.status in ("planned", "unconfirmed") and _INVITING & {word.text for word in reading.words}:
                 took_part = took_part or any(candidate.id in there for _, candidate in hit.people)
-            return took_part and bool(asked_for) and not said and is_of_kind(fact, reading)
-        case Quote() if said:
-            named = {candidate.id for mention in reading.organizations for candidate in mention.candidates}
-            return _speaker(hit, reading) in (fact.speaker, fact.told_by) or fact.speaker in named
+            return took_part and bool(asked_for) and not (said or whether_said) and is_of_kind(fact, reading)
+        case Quote() if said or whether_said:
+            return _is_said_by(hit, fact, reading)
         case Quote() if asked.asks == "whether" and not any(word.text in SAYING_WORDS for word in reading.words):
             # what somebody says of it does not tell whether it is so, only whether they think so
             return bool(hit.people) and hit.people[0][1].id == fact.speaker
@@ -182,6 +249,24 @@ def _can_answer(hit: Hit, reading: Reading, asked: Cues, index: Index) -> bool:
     if len(reading.people) > 1 and asked.about_meetings and not hit.takes_part:
         return False
     return _tells_of_place(hit, reading, asked, index)
+
+
+def _is_said_by(hit: Hit, quote: Quote, reading: Reading) -> bool:
+    """Whether a quote is of whom a question makes the speaker."""
+    named = {candidate.id for mention in reading.organizations for candidate in mention.candidates}
+    if _is_spoken_of(reading):
+        return quote.speaker in named  # "how did the ministry describe Yellen's comments?"
+    return _speaker(hit, reading) in (quote.speaker, quote.told_by) or quote.speaker in named
+
+
+def _is_spoken_of(reading: Reading) -> bool:
+    """Whether an organization is named before the first person, who only owns what is spoken of."""
+    first = reading.people[0]
+    before = any(
+        mention.start < first.start and not reading.words[mention.end - 1].possessive
+        for mention in reading.organizations
+    )
+    return before and reading.words[first.end - 1].possessive
 
 
 def _speaks(hit: Hit, reading: Reading) -> bool:
@@ -219,8 +304,10 @@ def _is_known_saying(hit: Hit, reading: Reading, asked: Cues) -> bool:
     return matched >= _TELLING and hit.coverage >= _PARTLY
 
 
-def _asks_with_whom(reading: Reading) -> bool:
-    return bool({word.text for word in reading.words} & {"who", "whom", "which", "whos"})
+def _asks_with_whom(reading: Reading, asked: Cues) -> bool:
+    words = {word.text for word in reading.words}
+    which = "which" in words and asked.asks not in ("when", "where", "which year")  # not "in which month"
+    return which or bool(words & {"who", "whom", "whos"})
 
 
 def _with_somebody(hit: Hit) -> bool:
@@ -245,7 +332,8 @@ def _named(place: str, index: Index) -> tuple[str, ...]:
 
 
 def _asks_who(reading: Reading) -> bool:
-    return any(word.text in ("who", "whom", "whose", "whos") for word in reading.words)
+    words = [word.text for word in reading.words]
+    return asks_which_of_them(words) or any(word in ("who", "whom", "whose", "whos") for word in words)
 
 
 def _counted(reading: Reading) -> str | None:

@@ -10,7 +10,7 @@ from bot.facts.dates import Date
 from bot.facts.model import Quote
 from bot.matching.index import Index
 from bot.matching.names import Mention
-from bot.matching.quotations import CLOSE, CLOSE_ELSEWHERE, Comparison, compare, differences
+from bot.matching.quotations import CLOSE, CLOSE_ELSEWHERE, Comparison, compare, differences, framed
 from bot.matching.reading import Reading
 
 _IGNORED = PLAIN_SAYING | frozenset({"actually", "check", "claim", "claims", "did", "ever", "fact", "really", "true"})
@@ -49,6 +49,9 @@ def check_quote(query: str, around: str, claimed_words: str, index: Index) -> An
         return _answer(query, "misattributed", compared[0], said, index)
     if own and own[0].likeness >= CLOSE:
         return _altered(query, claimed_words, own[0], index)
+    in_frame = next((each for each in own if framed(claimed_words, around, each.quote)), None)
+    if in_frame is not None:
+        return _altered(query, claimed_words, in_frame, index)
     if compared[0].likeness >= CLOSE_ELSEWHERE and len(claimed_words.split()) > 2:
         if not somebody:
             return _altered(query, claimed_words, compared[0], index)

@@ -19,7 +19,7 @@ from bot.matching.text import folded_words
 PERSON_WEIGHT = 3.5
 """What a resolved name tells, in the unit of term rarity: as much as a rather rare word."""
 PERIOD_WEIGHT = 1.5
-MIN_EVIDENCE = 3.5
+MIN_EVIDENCE = 3.0
 """A request that says less than this, such as a country alone, is about nothing in particular."""
 NEARBY = 0.75
 """How well a person who is only mentioned in a fact fits a name, against one who takes part."""
@@ -87,6 +87,10 @@ def search(
         rank = coverage + 0.3 * density + 0.5 * names + priors[passage.kind] + _lean(passage, favored)
         if organizations & passage.people:
             rank += 0.1
+        if len(people) > 1 and isinstance(passage.fact, Meeting) and not takes_part:
+            rank -= 0.1  # whoever was merely there met nobody
+        if isinstance(passage.fact, Event) and reading.where & passage.places:
+            rank += 0.06
         if reading.periods and all(period.holds(passage.date) for period in reading.periods):
             rank += 0.15
         hits.append(Hit(passage, people, coverage, names, takes_part, rank))

@@ -43,7 +43,7 @@ def answer_source(query: str, text: str, index: Index) -> Answer:
 def _fact(text: str, index: Index) -> Fact | None:
     """The fact that the words tell best, whose source is asked for: `/source greitens closest friends`."""
     reading = index.read(text, "command")
-    if reading.unknown or not reading.terms or evidence(reading) < MIN_EVIDENCE:
+    if reading.unknown or not (reading.terms or len(reading.people) > 1) or evidence(reading) < MIN_EVIDENCE:
         return None
     hits = [hit for hit in search(index, reading, _KINDS, nearby=True) if hit.coverage >= ENOUGH]
     return hits[0].passage.fact if hits and not tied_people(hits) else None

@@ -19,14 +19,16 @@ from bot.answers.search import MIN_EVIDENCE, Hit, confidence, evidence, search
 from bot.answers.views import view
 from bot.answers.wording import lead
 from bot.facts.model import Meeting, Quote
+from bot.matching.english import STOP_WORDS
 from bot.matching.index import Index
 from bot.matching.reading import Reading, Term
 
 _IGNORED = frozenset(
     """
-    actually became become check claim deliver delivered did eager ever fact gave give given gone home keen last lasted
-    lasts later made make people really repeatedly said seeing single slipped sneaked spend spending spent stay
-    supposed take taken takes took tries true try trying turned turns working
+    account actually away became become belong belongs business check claim date dates deliver delivered did
+    ever fact gave give given gone home important kept last lasted lasts later made make people really
+    repeatedly said seeing several single slipped sneaked spend spending spent stay supposed take taken takes
+    took tries true try trying turned turns working
     """.split()
 )
 """Words of a claim that neither bear it out nor speak against it."""
@@ -42,6 +44,7 @@ def check_statement(query: str, claim: str, index: Index) -> Answer:
     asked = cues(index.read(claim))
     ignored = _IGNORED | PLAIN_SAYING | (MEETING_WORDS if asked.about_meetings else frozenset())
     reading = _without_presidencies(index.read(claim, ignored=ignored))
+    reading = _with_known_office(reading, index)
     office = check_office(query, reading, index)
     if office is not None:
         return office
@@ -56,6 +59,23 @@ def check_statement(query: str, claim: str, index: Index) -> Answer:
         return found
     names = known_people(reading, index)
     return not_covered(query, "The fact base says nothing on it; that does not make it false.", names)
+
+
+def _with_known_office(reading: Reading, index: Index) -> Reading:
+    """`Li became defense minister` with the one Li who holds the office, and the office as words to account for."""
+    if len(reading.people) != 2:
+        return reading
+    name, role = sorted(reading.people, key=lambda mention: mention.kind == "role")
+    both = name.ids & role.ids
+    if (name.kind, role.kind) != ("person", "role") or len(both) != 1 or len(name.ids) == 1:
+        return reading
+    kept = replace(name, candidates=tuple(candidate for candidate in name.candidates if candidate.id in both))
+    office = tuple(
+        Term(word.text, term, True, index.lexicon.weight(term), False, at)
+        for at, word in enumerate(reading.words[role.start : role.end], role.start)
+        if index.lexicon.knows(term := index.lexicon.term(word.text)) and word.text not in STOP_WORDS
+    )
+    return replace(reading, people=(kept,), terms=(*reading.terms, *office))
 
 
 def _decide(query: str, reading: Reading, asked: Cues, index: Index) -> Answer | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.facts.model import FactBase
 from bot.matching.lexicon import Lexicon, build_lexicon
@@ -30,6 +30,7 @@ class Index:
     """Person -> the country of their office: us or china."""
     by_person: Mapping[str, tuple[Passage, ...]]
     """The passages that a person or organization takes part in or is mentioned in."""
+    _readings: dict[str, Reading] = field(default_factory=dict, compare=False)
 
     def side(self, id_: str) -> str:
         """The country that a person or organization acts for, or the id itself where none is known. A newspaper acts
@@ -51,6 +52,13 @@ class Index:
     def read(self, text: str, manner: Manner = "claim", ignored: frozenset[str] = frozenset()) -> Reading:
         """Read a request against this fact base; see `bot.matching.reading.read`."""
         return read(text, self.base, self.names, self.roles, self.lexicon, manner, ignored)
+
+    def read_once(self, sentence: str) -> Reading:
+        """The reading of a sentence of the fact base, kept."""
+        found = self._readings.get(sentence)
+        if found is None:
+            found = self._readings[sentence] = self.read(sentence)
+        return found
 
 
 def build_index(base: FactBase) -> Index:

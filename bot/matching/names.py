@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bot.facts.model import FactBase
-from bot.matching.english import NAMES_OF_OTHERS, SCAFFOLD_WORDS, STOP_WORDS
+from bot.matching.english import NAMES_AND_WORDS, NAMES_OF_OTHERS, NOT_NAMES, SCAFFOLD_WORDS, STOP_WORDS
 from bot.matching.lexicon import NUMBER_WORDS, Lexicon, remember
-from bot.matching.similarity import EXACT, SOUND, Likeness, could_be_heard_as, likeness
+from bot.matching.similarity import EXACT, SOUND, Likeness, could_be_heard_as, likeness, loosely_heard_as
 from bot.matching.text import Word, folded_words
 
 MAX_NAME_WORDS = 5
@@ -25,6 +25,8 @@ OFFICES = frozenset(
 )
 _SHORT_NAME = 4
 """A given name alone of so few letters must be right: everyday words are a letter away from it."""
+_PRONOUNS = frozenset({"he", "she"})
+"""Small words that are written as a surname sounds."""
 _HEARD_BESIDE = 0.7
 """Likeness of a surname that only the word beside it tells."""
 _SKIPPED = frozenset({"the", "of", "and", "for", "at", "in"})
@@ -128,6 +130,7 @@ def build_names(base: FactBase) -> NameIndex:
 
 def person_mentions(words: tuple[Word, ...], index: NameIndex, lexicon: Lexicon, *, command: bool) -> Iterable[Mention]:
     """Every stretch that may be one person's name: any order of its words, syllables written apart, initials."""
+    cased = not command and any(word.capital for word in words[1:])
     for start in range(len(words)):
         whole = index.run_together.get(words[start].text)
         if whole and words[start].text not in index.tokens:
@@ -142,6 +145,8 @@ def person_mentions(words: tuple[Word, ...], index: NameIndex, lexicon: Lexicon,
             for person, used in alive.items():
                 score = _name_score(person, used, index)
                 if end - start == 1 and not _stands_alone(words[start], used[0][2], lexicon, command):
+                    continue
+                if end - start == 1 and cased and not words[start].capital and words[start].text in NAMES_AND_WORDS:
                     continue
                 if end - start == 1 and used[0][2] == SOUND and used[0][0] != index.family[person]:
                     continue  # a misheard given name alone is too little
@@ -202,11 +207,14 @@ def _heard_beside(
 ) -> Iterable[tuple[str, tuple[tuple[str, float, str], ...]]]:
     """`zie feng`: a surname that could be heard so, beside another word of the name that is right."""
     for heard, right in ((first, second), (second, first)):
-        if heard in STOP_WORDS or heard in index.tokens or heard in SCAFFOLD_WORDS:
+        plain = heard in STOP_WORDS or heard in SCAFFOLD_WORDS
+        if heard in index.tokens or (plain and heard not in _PRONOUNS):
             continue
         for person in index.tokens.get(right, ()):
             family = index.family[person]
-            if right in index.given[person] and could_be_heard_as(heard, family):
+            sure = len(right) >= _SHORT_NAME and len(index.tokens[right]) == 1
+            alike = (not plain and could_be_heard_as(heard, family)) or (sure and loosely_heard_as(heard, family))
+            if right in index.given[person] and alike:
                 yield person, ((family, _HEARD_BESIDE, SOUND), (right, 1.0, EXACT))
 
 
@@ -249,6 +257,8 @@ def _stands_alone(word: Word, reason: str, lexicon: Lexicon, command: bool) -> b
         return command and word.capital
     if reason == EXACT:
         return True
+    if not command and word.text in NOT_NAMES:
+        return False
     # a command is names above all: "lee" is heard as Li, although the fact base has a school of that name
     ordinary = word.text in lexicon.spellings and not (command and lexicon.term(word.text) in lexicon.names)
     return word.text not in SCAFFOLD_WORDS and not ordinary

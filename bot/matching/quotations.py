@@ -26,7 +26,10 @@ CLOSE_ELSEWHERE = 0.72
 """The same for a quote of somebody else."""
 _FRAME, _SHORTEST_FRAME, _LONGEST_FRAME = 0.5, 4, 40
 _TAIL = 8
-_ATTRIBUTING = frozenset({"according", "by", "is", "said", "says", "told", "was", "were", "wrote"})
+_TELLING_AROUND = 2
+_ATTRIBUTING = frozenset(
+    {"according", "attributed", "by", "line", "quote", "quoted", "said", "says", "told", "what", "words", "wrote"}
+)
 _A_FEW = 3
 _MOST_PARTS = 8
 ECHO = 5
@@ -142,9 +145,18 @@ def _compare(
     return Comparison(recorded.quote, False, likeness)
 
 
-def _has_frame(said: Sequence[str], recorded: Sequence[str]) -> bool:
+def framed(claimed: str, around: str, quote: Quote) -> bool:
+    """Whether a quoted part has the small words of a recorded quote, whose telling words stand right around it:
+    `the news from the scientific community "should be mildly worrying to everyone"`."""
+    said, recorded = folded_words(claimed), folded_words(quote.text)
+    shared = {word for word in folded_words(around) if _tells(word)} & set(recorded)
+    return len(shared) >= _TELLING_AROUND and _has_frame(said, recorded, telling=False)
+
+
+def _has_frame(said: Sequence[str], recorded: Sequence[str], *, telling: bool = True) -> bool:
     """Whether a stretch of the recorded words stands behind claimed ones with other words put in: `destructive and
-    harmful to U.S. interests` for `constructive and beneficial to U.S. interests`."""
+    harmful to U.S. interests` for `constructive and beneficial to U.S. interests`. One of the words that stay must be
+    `telling`."""
     if not _SHORTEST_FRAME <= len(said) <= _LONGEST_FRAME:
         return False
     known = set(recorded)
@@ -152,7 +164,7 @@ def _has_frame(said: Sequence[str], recorded: Sequence[str]) -> bool:
         return False
     for start in range(len(recorded) - len(said) + 1):
         same = [word for word, real in zip(said, recorded[start:], strict=False) if word == real]
-        if len(same) >= _FRAME * len(said) and any(word not in STOP_WORDS for word in same):
+        if len(same) >= _FRAME * len(said) and (not telling or any(word not in STOP_WORDS for word in same)):
             return True
     return False
 

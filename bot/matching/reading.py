@@ -13,6 +13,7 @@ from bot.facts.model import FactBase
 from bot.matching.english import SCAFFOLD_WORDS, STOP_WORDS
 from bot.matching.lexicon import Lexicon
 from bot.matching.names import OFFICES, Mention, NameIndex, person_mentions, phrase_mentions
+from bot.matching.pairs import pair_mentions
 from bot.matching.periods import Period, find_periods
 from bot.matching.roles import RoleIndex, role_mentions
 from bot.matching.text import Word, clean, words, words_of
@@ -31,12 +32,12 @@ _PHRASES: Mapping[tuple[str, ...], str] = {
         "denied": "rule out,ruled out,rules out,ruling out",
         "declined": "turn down,turned down,turning down,turns down,cold shoulder,brushed off",
         "shot": "shoot down,shot down,shooting down,bring down,brought down,take down,took down",
-        "allclear": "all clear,green light,go ahead",
+        "allclear": "all clear,green light,the go ahead,a go ahead",
         "general": "gen",
         "10000": "ten thousand",
         "100000": "one hundred thousand,a hundred thousand,hundred thousand",
-        "held": "took place,take place,taken place,takes place",
-        "accepted": "say yes,said yes,says yes",
+        "held": "took place,take place,taken place,takes place,go ahead,went ahead,goes ahead",
+        "accepted": "say yes,said yes,says yes,excepted",
         "suspended": "break off,broke off,broken off,breaking off,cut off",
         "dined": "break bread,broke bread,had dinner,have dinner",
         "met": "face time,get together,got together,sat down with,sit down with",
@@ -44,11 +45,41 @@ _PHRASES: Mapping[tuple[str, ...], str] = {
         "arrive": "touch down,touched down,touches down",
         "please": "tell me,let me know,remind me,i need to know,i want to know,do you know,any idea",
         "resumed": "start talking again,started talking again,talking again,start again,started again,picked up again,"
-        "pick up again,picked up",
-        "expected": "looking forward to,looks forward to,about to",
+        "pick up again,picked up,began talking again,begin talking again,talk again,talked again,back at the table,"
+        "start talking to each other again,started talking to each other again,talking to each other again,"
+        "begin again,began again",
+        "repeatedly": "several times,more than once,again and again,time and again,a few times,over and over",
+        "urged": "lean on,leaned on,leans on,leaning on,called on,calls on,put pressure on,puts pressure on",
+        "entrepreneurs": "business leaders,business leader,business people",
+        "which": "witch,wich",
+        "phone": "fone",
+        "true": "tru",
+        "enough": "enuff",
+        "through": "thru",
+        "not": "not be confused with,not be mistaken for",
+        "unable": "not going to be able,not able",
+        "restrain": "rein in,reined in,reining in,hold back,held back,keep in check",
+        "infiltrate": "break into,broke into,breaking into,hack into,get into",
+        "raised": "brought up,bring up,brings up,bringing up",
+        "because": "on account of,on the grounds of",
+        "return": "in exchange",
+        "cooperate": "work together,working together,worked together",
+        "unknown": "hardly known,barely known,little known,scarcely known",
+        "lowest": "record low,all time low",
+        "highest": "record high,all time high",
+        "beijing": "chinese capital,china capital,capital of china",
+        "washington": "american capital,us capital,america capital,capital of the us",
+        "countries": "two capitals,both capitals",
+        "militaries": "armed forces",
+        "spokesperson": "speaks for,speak for,talks for",
+        "expected": "keen to,looking forward to,looks forward to,about to",
     }.items()
     for phrase in phrases.split(",")
 }
+_BEGINNING = {
+    phrase[0]: sorted((each for each in _PHRASES if each[0] == phrase[0]), key=len, reverse=True) for phrase in _PHRASES
+}
+"""First word -> the phrases that begin with it, the longest first."""
 _ROLE_ALONE = 0.7
 """A word such as `executive`, which only occurs in roles, names nobody unless a name is beside it."""
 _BEFORE_A_PLACE = frozenset({"at", "in", "near", "to", "toured", "visit", "visited", "visiting"})
@@ -152,6 +183,8 @@ def read(
     people = _with_titles(ours, found, cleaned, base)
     people = tuple(m for m in people if m.kind == "person" or m.candidates[0].score >= _ROLE_ALONE)
     again = [m for m in ours if m.kind == "person" and any(m.ids <= other.ids for other in people)]
+    if manner != "command" and not people:
+        people = tuple(pair_mentions(found, roles, lexicon))
     explained = dated | {at for mention in (*people, *again) for at in range(mention.start, mention.end)}
     terms = tuple(_terms(found, explained, lexicon, ignored, lenient=manner == "question"))
     inside = {at for m in organizations if m.end - m.start > 1 for at in range(m.start, m.end)}
@@ -195,11 +228,11 @@ def _merge_phrases(found: tuple[Word, ...]) -> tuple[Word, ...]:
     merged: list[Word] = []
     at = 0
     while at < len(found):
-        for length in (4, 3, 2, 1):
-            meant = _PHRASES.get(tuple(word.text for word in found[at : at + length]))
-            if meant is not None and at + length <= len(found):
+        for phrase in _BEGINNING.get(found[at].text, ()):
+            length = len(phrase)
+            if tuple(word.text for word in found[at : at + length]) == phrase:
                 first, last = found[at], found[at + length - 1]
-                merged.append(Word(meant, first.start, last.end, first.capital, last.possessive))
+                merged.append(Word(_PHRASES[phrase], first.start, last.end, first.capital, last.possessive))
                 at += length
                 break
         else:

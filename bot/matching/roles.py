@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.facts.model import FactBase
-from bot.matching.english import SCAFFOLD_WORDS, STOP_WORDS
+from bot.matching.english import NOT_NAMES, SCAFFOLD_WORDS, STOP_WORDS
 from bot.matching.lexicon import Lexicon
 from bot.matching.names import MAX_TITLE_WORDS, OFFICES, Candidate, Mention
 from bot.matching.text import Word, topic_words
@@ -113,7 +113,7 @@ def _role_term(word: Word, index: RoleIndex, lexicon: Lexicon) -> str | None:
     term = lexicon.term(word.text)
     if term in index.terms:
         return term
-    if word.text in STOP_WORDS or lexicon.knows(term):
+    if word.text in STOP_WORDS or word.text in NOT_NAMES or lexicon.knows(term):
         return None
     snapped = lexicon.snap(word.text)
     return snapped if snapped in index.terms else None

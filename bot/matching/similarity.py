@@ -49,6 +49,7 @@ def likeness(typed: str, name: str, *, prefix: bool = True) -> Likeness | None:
 
 # Letters that English ears and pinyin readers confuse. Order matters: longer spellings first.
 _SOUNDS = (
+    (re.compile(r"(?<=.)ks"), "x"),
     (re.compile(r"^(?:hs|sh|x|sie)(?=[aeiouy])|^s(?=[iy])"), "S"),
     (re.compile(r"tch|ch|sh|sch|hs"), "S"),
     (re.compile(r"^(?:ts|tz|cz|c(?=u))"), "Z"),
@@ -124,6 +125,40 @@ def could_be_heard_as(typed: str, name: str) -> bool:
     """Whether a word could be this name if the name beside it is right: `zie` Feng, `hee` Lifeng, but not `Xu` Feng.
     Its consonants may be confused, its vowels only be doubled."""
     return sound(typed) == sound(name) and _vowels(typed) == _vowels(name)
+
+
+_HEARD_INITIALS = (
+    ("x", re.compile(r"(?:x|hs|sh|sch|s|zh|z|ks)(?=[aeiouy])")),
+    ("q", re.compile(r"(?:q|tch|ch|k|c|kw|ts)(?=[aeiouy])")),
+    ("c", re.compile(r"(?:c|ts|tz|ch|k)(?=[aeiouw])")),
+    ("sh", re.compile(r"(?:sh|s|ch|x)(?=[aeiouy])")),
+    ("h", re.compile(r"h(?=[aeiouy])")),
+    ("l", re.compile(r"l(?=[aeiouy])")),
+    ("w", re.compile(r"w(?=[aeiouy])")),
+    ("y", re.compile(r"y(?=[aeiouy])")),
+)
+_HEARD_VOWELS = (
+    (re.compile(r"ui"), re.compile(r"[uw]+[aeiy]+h?")),
+    (re.compile(r"ie?"), re.compile(r"(?:[ei][aeiyg]*|a[ey]|y[ea]*)h?")),
+    (re.compile(r"e"), re.compile(r"(?:e[ry]?|u|ur|uh|eh)h?")),
+)
+_LONGEST_SYLLABLE = 4
+
+
+def loosely_heard_as(typed: str, syllable: str) -> bool:
+    """Whether a word could be one Chinese syllable to an English ear: `zhi` and `shee` Xi, `huh` He, `shay` Xie.
+    It is a guess that something else must bear out: the name beside it, or a fact that joins the two."""
+    if len(syllable) > _LONGEST_SYLLABLE:
+        return False
+    initial = next(((name, heard) for name, heard in _HEARD_INITIALS if syllable.startswith(name)), None)
+    begins = initial[1].match(typed) if initial else None
+    if initial is None or begins is None:
+        return False
+    real, heard = syllable[len(initial[0]) :], typed[begins.end() :]
+    if real.endswith("n") != heard.removesuffix("g").endswith("n"):
+        return False
+    real, heard = real.rstrip("n"), heard.removesuffix("g").rstrip("n") if real.endswith("n") else heard
+    return any(vowel.fullmatch(real) and as_heard.fullmatch(heard) for vowel, as_heard in _HEARD_VOWELS)
 
 
 def _vowels(word: str) -> str:

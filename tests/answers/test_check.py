@@ -142,6 +142,26 @@ class TestStatements:
         assert set(statuses(answer.suggestions).values()) <= {"answered"}
 
 
+class TestWhetherItWasSaid:
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("did Russel call it a tactical pause in the struggle with the West?", "supported"),
+            ("did Sullivan speak of a small yard and a high fence?", "supported"),
+            ("did Austin call China's activities provocative?", "supported"),
+            ("did Glaser say the two sides risk sleepwalking into a conflict over Taiwan?", "supported"),
+            ("did Danny Russel say Xi is getting softer on core interests such as Taiwan?", "contradicted"),
+            ('Was it Mao Ning who talked about when to "step on the brakes"?', "misattributed"),
+            ('Did Kerry really say the news from the scientific community "should be mildly worrying"?', "misquoted"),
+        ],
+    )
+    def test_a_question_gets_a_verdict(self, text: str, expected: str) -> None:
+        assert verdict(text) == expected
+
+    def test_a_phone_call_is_no_saying(self) -> None:
+        assert ask("did Biden call Xi in the spring of 2024?").verdict is None
+
+
 class TestSeveralClaims:
     def test_each_has_its_verdict_and_the_gravest_stands_for_all(self) -> None:
         answer = ask("/check Blinken met Xi in Beijing. Blinken met Xi in Vienna. Pandas are very cute.")

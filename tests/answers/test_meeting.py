@@ -205,6 +205,24 @@ class TestWhatDidNotHappen:
         assert "does not mean that there was none" not in ask(text).lead, "that they met is on record"
 
 
+class TestHeardNames:
+    @pytest.mark.parametrize(
+        ("text", "meeting"),
+        [
+            ("/meeting blinkin zhi", "blinken-xi-beijing-2023-06"),
+            ("/meeting blinken zee", "blinken-xi-beijing-2023-06"),
+            ("/meeting blinkin wang ye", "blinken-wang-yi-beijing-2023-06"),
+            ("/meeting yellin huh lifeng", "yellen-he-lifeng-beijing-2023-07"),
+        ],
+    )
+    def test_a_partner_is_heard_where_a_meeting_joins_the_two(self, text: str, meeting: str) -> None:
+        assert best(text) == meeting
+
+    @pytest.mark.parametrize("text", ["/meeting yellen zhi", "/meeting blinken xu", "/meeting musk zhou"])
+    def test_nobody_is_heard_whom_no_meeting_joins(self, text: str) -> None:
+        refuses(text)
+
+
 class TestQuestionsBack:
     def test_a_surname_that_two_share(self) -> None:
         asks_which("/meeting li", "/meeting Li Qiang", "/meeting Li Shangfu")

@@ -70,8 +70,57 @@ class TestDirectAnswers:
     def test_whether_somebody_said_it_gets_a_verdict(self, text: str, verdict: str) -> None:
         assert ask(text).verdict == verdict
 
+    @pytest.mark.parametrize(
+        ("text", "person"),
+        [
+            ("Who heads America's Commerce Department?", "gina-raimondo"),
+            ("Who is in charge of the Pentagon?", "lloyd-austin"),
+            ("who heads China's commerce ministry?", "wang-wentao"),
+            ("who speaks for the Chinese foreign ministry?", "mao-ning"),
+            ("who heads the China program at the Stimson Center?", "yun-sun"),
+            ("lifeng vice premier", "he-lifeng"),
+        ],
+    )
+    def test_who_heads_what(self, text: str, person: str) -> None:
+        assert best(text) == person
+
+    def test_who_spoke_for_a_side_is_told_by_the_meeting(self) -> None:
+        assert ask("who spoke for Biden in Bangkok?").lead.startswith("Jake Sullivan.")
+        assert ask("who represented the White House in Vienna?").lead.startswith("Jake Sullivan.")
+        assert ask("who represented China in Vienna?").lead.startswith("Wang Yi.")
+
+    def test_both_holders_of_an_office_are_the_two_who_hold_it(self) -> None:
+        text = "On what evening did the two commerce chiefs dine together in the American capital?"
+        assert ask(text).lead.startswith("25 May 2023")
+
+    def test_whom_else_leaves_out_who_is_excepted(self) -> None:
+        found = ids("whom did Blinken talk with in Beijing besides Xi?")
+        assert {"blinken-qin-beijing-2023-06", "blinken-wang-yi-beijing-2023-06"} <= set(found)
+        assert "blinken-xi-beijing-2023-06" not in found
+
+    def test_what_others_said_to_somebody_is_not_what_they_said(self) -> None:
+        refuses("did Musk say anything about the brakes?")
+
+    def test_in_which_month_asks_for_nobody(self) -> None:
+        text = "In which month did Antony Blinken call off his first planned trip to China?"
+        assert ask(text).lead.startswith("February 2023.")
+
+    @pytest.mark.parametrize(
+        ("text", "quote"),
+        [
+            ("yun sun last chance", "yun-sun-last-chance"),
+            ("biden guardrails", "biden-guardrails"),
+            ("global times good will", "global-times-good-will"),
+            ("sullivan small yard high fence", "sullivan-small-yard"),
+            ("xi why are you doing this", "xi-why-are-you-doing-this"),
+            ("people's daily on xie feng's arrival", "peoples-daily-sign-of-detente"),
+        ],
+    )
+    def test_a_name_and_words_of_a_quote_find_it(self, text: str, quote: str) -> None:
+        assert best(text) == quote
+
     def test_who_heads_what_has_no_head_on_record_is_not_known(self) -> None:
-        refuses("Who heads America's Commerce Department?")
+        refuses("Who heads the Federal Bureau of Investigation?")
 
     def test_how_often_counts_what_took_place(self) -> None:
         answer = ask("how many times did Sullivan meet Wang Yi?")

@@ -177,6 +177,19 @@ class TestUnknownWords:
         assert {"he-lifeng"} not in people(typed, "question")
         assert all(mention == {"yun-sun"} for mention in people(typed, "question"))
 
+    @pytest.mark.parametrize(
+        "typed",
+        [
+            "changing the regime",
+            "they praised her",
+            "it says that China burns more coal",
+            "in a closer look",
+            "it will carry on",
+        ],
+    )
+    def test_ordinary_words_name_nobody_in_a_sentence(self, typed: str) -> None:
+        assert people(typed, "claim") == []
+
     @pytest.mark.parametrize("initial", ["J", "x", "B."])
     def test_an_initial_names_nobody(self, initial: str) -> None:
         assert people(initial) == []

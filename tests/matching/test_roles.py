@@ -141,6 +141,23 @@ class TestSeveralHolders:
         assert people("premier") == [{"li-qiang"}]
 
 
+class TestBothHolders:
+    @pytest.mark.parametrize(
+        ("text", "first", "second"),
+        [
+            ("did the two commerce chiefs dine?", "gina-raimondo", "wang-wentao"),
+            ("will both presidents talk?", "joe-biden", "xi-jinping"),
+            ("did the two countries' defense ministers meet?", "lloyd-austin", "li-shangfu"),
+        ],
+    )
+    def test_the_american_and_the_chinese_are_meant(self, text: str, first: str, second: str) -> None:
+        assert people(text, "question") == [{first}, {second}]
+
+    @pytest.mark.parametrize("text", ["did the presidents meet?", "two fentanyl talks", "both premiers spoke"])
+    def test_others_are_nobody_in_particular(self, text: str) -> None:
+        assert people(text, "question") == []
+
+
 class TestBesideNames:
     @pytest.mark.parametrize(
         ("text", "person"),

@@ -13,6 +13,7 @@ from bot.matching.similarity import (
     could_be_heard_as,
     edit_budget,
     likeness,
+    loosely_heard_as,
     sound,
     sounds_like,
     syllable_sound,
@@ -228,6 +229,30 @@ class TestSounds:
     @pytest.mark.parametrize(("typed", "name"), [("xu", "xie"), ("xi", "xie"), ("lu", "li"), ("mie", "xie")])
     def test_but_not_with_other_vowels_or_consonants(self, typed: str, name: str) -> None:
         assert not could_be_heard_as(typed, name)
+
+
+class TestOneSyllable:
+    @pytest.mark.parametrize(
+        ("typed", "name"),
+        [
+            ("zhi", "xi"),
+            ("shee", "xi"),
+            ("huh", "he"),
+            ("shay", "xie"),
+            ("tsuey", "cui"),
+            ("chin", "qin"),
+            ("lee", "li"),
+        ],
+    )
+    def test_it_may_be_heard_loosely(self, typed: str, name: str) -> None:
+        assert loosely_heard_as(typed, name)
+
+    @pytest.mark.parametrize(
+        ("typed", "name"),
+        [("xu", "xie"), ("zhou", "xi"), ("shin", "xi"), ("wu", "li"), ("b", "xi"), ("", "xi"), ("wang", "wang")],
+    )
+    def test_it_is_not_heard_as_anything(self, typed: str, name: str) -> None:
+        assert not loosely_heard_as(typed, name)
 
 
 class TestOfAnyWords:
