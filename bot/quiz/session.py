@@ -35,10 +35,14 @@ from bot.quiz.events import (
 )
 from bot.quiz.judging import MAX_TYPED
 from bot.quiz.model import Question
+from bot.quiz.scoring import is_right
 from bot.quiz.state import Given, Phase, Player, Session
 from bot.quiz.timing import seconds_for, seconds_to_show
 
 LONGEST_EXTENSION = 3600.0
+MOST_LATE = 300.0
+"""Seconds after which what was due is noticed so late, because nothing ran, that the class may have gone: the quiz then
+waits for its host."""
 MOST_EXTRA = 3.0
 """The largest share of the time that somebody can have on top."""
 ALLOWED: Mapping[type[Event], tuple[Phase, ...]] = {
@@ -79,7 +83,8 @@ def step(session: Session, event: Event, now: float) -> Session | Refusal:
 def _closed_if_due(session: Session, now: float) -> Session:
     last = session.last_deadline
     if session.phase == "open" and last is not None and now >= last:
-        return _closed(session, now)
+        closed = _closed(session, now)
+        return replace(closed, next_at=None) if now - last > MOST_LATE else closed
     return session
 
 
@@ -90,11 +95,14 @@ def _closed(session: Session, now: float) -> Session:
 
 def _join(session: Session, event: Join, now: float) -> Session | Refusal:
     known = session.players.get(event.person)
-    if known is not None and known.here:
+    chooses = event.team in session.rules.teams
+    # Until it begins, whoever has pressed the wrong team may press another.
+    changes = chooses and known is not None and known.team != event.team and session.phase == "lobby"
+    if known is not None and known.here and not changes:
         return Refusal("You have joined already.")
-    if session.rules.teams and known is None and event.team not in session.rules.teams:
+    if session.rules.teams and known is None and not chooses:
         return Refusal("This quiz is played in teams; choose one.")
-    team = known.team if known is not None else event.team
+    team = known.team if known is not None and not changes else event.team
     player = Player(event.person, event.name, team)
     return replace(session, players={**session.players, event.person: player})
 
@@ -123,6 +131,7 @@ def _answer(session: Session, event: Answer, now: float) -> Session | Refusal:
     whole = 0.0 if deadline is None else deadline - session.opened_at
     left = min(1.0, max(0.0, 1 - taken / whole)) if whole > 0 else 0.0
     given = Given(tuple(sorted(set(event.marks))), text, taken, left)
+    given = replace(given, right=is_right(question, given))
     return replace(session, answers={**session.answers, (event.person, session.round): given})
 
 
@@ -201,12 +210,14 @@ def _finish(session: Session, event: Finish, now: float) -> Session:
 
 
 def _cancel(session: Session, event: Cancel, now: float) -> Session:
-    return replace(session, phase="cancelled", next_at=None)
+    unfinished = frozenset({session.round}) if session.phase in ("open", "paused") else frozenset()
+    return replace(session, phase="cancelled", skipped=session.skipped | unfinished, next_at=None)
 
 
 def _tick(session: Session, event: Tick, now: float) -> Session:
     if session.phase == "closed" and session.next_at is not None and now >= session.next_at:
-        return _next(session, Next(), now)
+        late = now - session.next_at > MOST_LATE
+        return replace(session, next_at=None) if late else _next(session, Next(), now)
     return session
 
 

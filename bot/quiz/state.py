@@ -45,6 +45,8 @@ class Given:
     """Seconds since the question opened, without pauses."""
     left: float
     """The share of the own time that was left, from 0 to 1; 0 where there was no limit."""
+    right: bool | None = field(default=None, compare=False)
+    """Whether it is right, as it was judged when it was given; None where it was not judged yet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from bot.store.migrate import NewerDatabase, migrate
 FILE = "factdesk.sqlite3"
 BUSY_SECONDS = 2.0
 """How long to wait for another writer: short enough to tell the person in the three seconds that Discord waits."""
-ANSWER_SECONDS = 20.0
+ANSWER_SECONDS = 10.0
 """How long a transaction may take altogether, so that a server which has fallen silent holds nothing up for ever."""
 _NO_ANSWER = "the database does not answer"
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
@@ -124,7 +124,8 @@ def _engine(url: str | None, folder: Path) -> AsyncEngine:
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
         return engine
     options = f"-c lock_timeout={BUSY_SECONDS * 1000:.0f}"
-    return create_async_engine(target, pool_pre_ping=True, connect_args={"connect_timeout": 5, "options": options})
+    silence = {"connect_timeout": 2, "tcp_user_timeout": 5000}
+    return create_async_engine(target, pool_pre_ping=True, connect_args={**silence, "options": options})
 
 
 def _prepare_sqlite(connection: Any, _: object) -> None:

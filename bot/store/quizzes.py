@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +18,8 @@ from bot.store import tables
 from bot.store.content import question_from_json, question_to_json, rules_from_json, rules_to_json
 from bot.store.database import Database
 from bot.store.upsert import upsert
+
+log = logging.getLogger(__name__)
 
 
 class AlreadyRunning(Exception):
@@ -205,7 +208,17 @@ def _answer_rows(id_: str, session: Session, answers: Mapping[tuple[str, int], G
 async def _found(database: Database, wanted: Select[Any]) -> tuple[Quiz, ...]:
     async with database.read() as connection:
         rows = (await connection.execute(wanted)).all()
-        return tuple([await _quiz(connection, row._asdict()) for row in rows])
+        found = [await _readable(connection, row._asdict()) for row in rows]
+    return tuple(quiz for quiz in found if quiz is not None)
+
+
+async def _readable(connection: AsyncConnection, row: Mapping[str, Any]) -> Quiz | None:
+    """The quiz of a row; None, and a line in the log, where it cannot be read: the others go on."""
+    try:
+        return await _quiz(connection, row)
+    except (KeyError, TypeError, ValueError) as error:
+        log.error("quiz %s cannot be read (%s) and is left alone", row["id"], type(error).__name__)  # noqa: TRY400
+        return None
 
 
 async def _quiz(connection: AsyncConnection, row: Mapping[str, Any]) -> Quiz:
@@ -249,4 +262,4 @@ def _session(
 
 
 def _given(row: Any) -> Given:
-    return Given(tuple(int(mark) for mark in row.marks.split()), row.text, row.taken, row.time_left)
+    return Given(tuple(int(mark) for mark in row.marks.split()), row.text, row.taken, row.time_left, row.correct)

@@ -23,9 +23,13 @@ class Gone(Exception):
     """The quiz is over or deleted, so that nothing happens in it any more."""
 
 
+MOVED_ON = Refusal("The quiz has moved on meanwhile.")
+
+
 @dataclass(frozen=True, slots=True)
 class _Request:
     events: tuple[Event, ...]
+    question: int | None
     at: float
     outcome: asyncio.Future[Session | Refusal]
 
@@ -44,12 +48,15 @@ class RunningQuiz:
         quiz: Quiz,
         clock: Callable[[], float],
         changed: Callable[[Quiz, Quiz], None] = lambda before, after: None,
+        gone: Callable[[], None] = lambda: None,
     ) -> None:
-        """`clock` gives seconds since 1970. `changed` is called with the quiz before and after each writing."""
+        """`clock` gives seconds since 1970. `changed` is called with the quiz before and after each writing, `gone`
+        when it is found to be deleted."""
         self._database = database
         self._quiz = quiz
         self._clock = clock
         self._changed = changed
+        self._gone = gone
         self._waiting: list[_Request] = []
         self._writing: asyncio.Task[None] | None = None
         self._timer: asyncio.TimerHandle | None = None
@@ -62,8 +69,9 @@ class RunningQuiz:
         """The quiz as it stands in the database."""
         return self._quiz
 
-    async def submit(self, *events: Event) -> Session | Refusal:
-        """Let events happen one after the other, all of them or none.
+    async def submit(self, *events: Event, question: int | None = None) -> Session | Refusal:
+        """Let events happen one after the other, all of them or none; with the number of a question, only while it
+        is the one that is, or was last, open.
 
         Returns the session after them once it is written, or why one of them is not possible. Raises StoreError where
         it could not be written, and Gone.
@@ -72,7 +80,7 @@ class RunningQuiz:
             raise StoreError("Factdesk is being restarted")
         if self._over:
             raise Gone
-        request = _Request(events, self._clock(), asyncio.get_running_loop().create_future())
+        request = _Request(events, question, self._clock(), asyncio.get_running_loop().create_future())
         self._waiting.append(request)
         self._write()
         return await request.outcome
@@ -95,19 +103,31 @@ class RunningQuiz:
         while True:
             taken, self._waiting = self._waiting, []
             try:
-                await self._apply(taken)
-            except Exception as error:  # noqa: BLE001 - whoever submitted has it raised, and the quiz goes on
-                _refuse(taken, error)
-                if not taken and not isinstance(error, StoreError | Gone):
-                    context = {"message": "a quiz could not go on", "exception": error}
-                    asyncio.get_running_loop().call_exception_handler(context)
-                self._over = self._over or isinstance(error, Gone)
-                retry = RETRY_SECONDS
+                written = await self._apply_or_refuse(taken)
+                retry = 0.0 if written else RETRY_SECONDS
             finally:
                 self._over = self._over or self._quiz.session.phase in ENDED
                 self._set_timer(retry)
             if not self._waiting:
                 return
+
+    async def _apply_or_refuse(self, requests: Sequence[_Request]) -> bool:
+        """Apply requests, or let whoever submitted them know why not. Returns whether they could be written."""
+        try:
+            await self._apply(requests)
+        except (StoreError, Gone) as error:
+            _refuse(requests, error)
+            self._over = self._over or isinstance(error, Gone)
+            return False
+        except Exception as error:  # noqa: BLE001 - whoever submitted has it raised, and the quiz goes on
+            if len(requests) > 1:  # one of them is at fault, and the others shall not suffer for it
+                return all([await self._apply_or_refuse([request]) for request in requests])
+            _refuse(requests, error)
+            if not requests:
+                context = {"message": "a quiz could not go on", "exception": error}
+                asyncio.get_running_loop().call_exception_handler(context)
+            return False
+        return True
 
     def _set_timer(self, at_least: float = 0.0) -> None:
         """Wake when time changes the quiz next; `at_least` so many seconds from now, where writing has just failed."""
@@ -138,10 +158,13 @@ class RunningQuiz:
 
     async def _read_again(self) -> None:
         found = await quizzes.load(self._database, self._quiz.id)
-        if found is None or found.ended_at is not None:
+        if found is None:
+            self._gone()
             raise Gone
         before, self._quiz = self._quiz, found
         self._changed(before, found)
+        if found.ended_at is not None:
+            raise Gone
 
 
 def _stepped(session: Session, requests: Sequence[_Request], now: float) -> tuple[Session, list[Session | Refusal]]:
@@ -155,6 +178,8 @@ def _stepped(session: Session, requests: Sequence[_Request], now: float) -> tupl
 
 
 def _all_or_none(session: Session, request: _Request) -> Session | Refusal:
+    if request.question is not None and request.question != session.round:
+        return MOVED_ON
     for event in request.events:
         after = step(session, event, request.at)
         if isinstance(after, Refusal):

@@ -229,11 +229,41 @@ def test_the_next_question_opens_by_itself_where_questions_have_a_time() -> None
     assert following.due == following.last_deadline
 
 
-def test_after_a_long_time_away_one_thing_happens_at_a_time() -> None:
-    session = run(run(start(), Open()), Tick(), at=10_000)
-    assert (session.phase, session.round) == ("closed", 0)
-    assert session.next_at == pytest.approx(10_000 + seconds_to_show(QUESTIONS[0]))
-    assert run(session, Tick(), at=20_000).round == 1
+def test_after_a_short_time_away_one_thing_happens_at_a_time() -> None:
+    session = run(start(), Open())
+    due = session.due
+    assert due is not None
+    closed = run(session, Tick(), at=due + 60)
+    assert (closed.phase, closed.round) == ("closed", 0)
+    assert closed.next_at == pytest.approx(due + 60 + seconds_to_show(QUESTIONS[0]))
+    assert run(closed, Tick(), at=(closed.next_at or 0) + 60).round == 1
+
+
+def test_after_a_long_time_away_the_quiz_waits_for_its_host() -> None:
+    closed = run(run(start(), Open()), Tick(), at=10_000)
+    assert (closed.phase, closed.next_at, closed.due) == ("closed", None, None)
+    between = run(run(start(), Open(), Close()), Tick(), at=10_000)
+    assert (between.phase, between.next_at) == ("closed", None)
+    assert run(between, Next(), at=10_001).round == 1
+
+
+def test_a_question_that_was_open_when_the_quiz_was_cancelled_does_not_count() -> None:
+    session = run(start(), Open(), Answer("ada", (RIGHT,)), Close(), Next(), Answer("ada", text="Beijing"), Cancel())
+    assert counted_rounds(session) == (0,)
+    assert counted_rounds(run(start(), Open(), Close(), Cancel())) == (0,)
+
+
+def test_the_wrong_team_can_be_changed_until_the_quiz_begins() -> None:
+    session = run(start(teams=("red", "blue")), Join("ada", "Ada", "blue"))
+    assert session.players["ada"].team == "blue"
+    assert refused(session, Join("ada", "Ada", "blue")) == "You have joined already."
+    assert refused(run(session, Open()), Join("ada", "Ada", "red")) == "You have joined already."
+
+
+def test_an_answer_is_judged_when_it_is_given() -> None:
+    session = run(start(), Open(), Answer("ada", (RIGHT,)))
+    assert session.answers["ada", 0].right is True
+    assert run(session, Answer("ada", ((RIGHT + 1) % 4,))).answers["ada", 0].right is False
 
 
 def test_the_host_can_hold_the_quiz_between_two_questions() -> None:

@@ -18,6 +18,7 @@ from bot.quiz.pool import question_pool
 from bot.quiz.scoring import is_right, scores
 from bot.quiz.state import Session
 from bot.store.database import StoreError
+from bot.store.running import Gone
 from bot.surfaces.terminal.card import Look, look_for, wrapped
 from bot.surfaces.terminal.games import YOU, Game
 
@@ -149,6 +150,8 @@ class _Play:
             after = self._game.submit(*events)
         except StoreError as error:
             return f"That could not be kept, because {error}; try again, or leave with quit."
+        except Gone:
+            return "This quiz was ended elsewhere; leave with quit."
         return after.reason if isinstance(after, Refusal) else None
 
     def _say(self, *lines: str) -> None:

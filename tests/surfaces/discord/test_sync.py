@@ -20,7 +20,7 @@ from bot.surfaces.discord import sync as syncing
 from bot.surfaces.discord.sync import RECORD, sync
 from tests.surfaces.discord.fakes import FakeDesk
 
-COUNT = len(COMMANDS) + 2
+COUNT = len(COMMANDS) + 4
 """The commands of the table, /desk, and the entry in the menu of a message."""
 TOKEN = "token-that-nobody-may-read"  # noqa: S105 - made up
 APPLICATION, SERVER = 111111111111111111, 222222222222222222

@@ -35,8 +35,9 @@ View = discord.ui.LayoutView
 Button = discord.ui.Button[View]
 
 
-def board(quiz: Quiz, shows: int) -> View:
-    """The message that shows the lobby, a question by its number, or the end, as the quiz is now."""
+def board(quiz: Quiz, shows: int, now: float = 0.0) -> View:
+    """The message that shows the lobby, a question by its number, or the end, as the quiz is now, in seconds since
+    1970."""
     session = quiz.session
     if shows == LOBBY:
         return _lobby(quiz)
@@ -44,7 +45,7 @@ def board(quiz: Quiz, shows: int) -> View:
         return _end(quiz)
     if shows < session.round or session.phase in ("closed", "finished", "cancelled"):
         return _closed(quiz, shows)
-    return _paused(quiz) if session.phase == "paused" else _open(quiz)
+    return _paused(quiz) if session.phase == "paused" else _open(quiz, now)
 
 
 def shows_of(session: Session) -> int:
@@ -151,12 +152,12 @@ def _title(question: Question, number: int, session: Session, state: str = "") -
     return f"**Question {number + 1} of {len(session.questions)}**{kind}{state}"
 
 
-def _open(quiz: Quiz) -> View:
+def _open(quiz: Quiz, now: float) -> View:
     session, question = quiz.session, quiz.session.question
     lines = [_title(question, session.round, session)]
     foot = [answered(session)]
     if session.closes_at is not None:
-        foot.insert(0, f"Closes {moment(session.closes_at)}")
+        foot.insert(0, f"Closes {moment(session.closes_at)}" if now < session.closes_at else "Closing …")
     if question.several:
         foot.append("mark all that are right")
     text = fitted(lambda most: [_prompt(question, most), "", *_options(question, most)])

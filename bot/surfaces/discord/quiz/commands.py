@@ -21,7 +21,7 @@ from bot.store.running import Gone
 from bot.surfaces.discord.errors import SENDING_ERRORS, Declined, Interaction, tell
 from bot.surfaces.discord.limit import Limit
 from bot.surfaces.discord.quiz import playing, wishes
-from bot.surfaces.discord.quiz.acknowledging import not_saved
+from bot.surfaces.discord.quiz.acknowledging import in_time, not_saved
 from bot.surfaces.discord.quiz.board import short
 from bot.surfaces.discord.quiz.hosting import NO_HOST, NOT_THE_HOST, may_host, show_panel
 from bot.surfaces.discord.quiz.live import LiveQuiz, Quizzes
@@ -152,7 +152,9 @@ class QuizCommands(app_commands.Group):
         live = self._quizzes.in_channel(interaction.channel_id)
         if live is None:
             await tell(interaction, _NO_QUIZ)
-        elif str(interaction.user.id) != live.quiz.host and not await may_host(interaction, self._quizzes.database):
+        elif str(interaction.user.id) != live.quiz.host and not await in_time(
+            interaction, may_host(interaction, self._quizzes.database)
+        ):
             await tell(interaction, NOT_THE_HOST)
         else:
             await show_panel(interaction, live)

@@ -13,6 +13,7 @@ from bot.surfaces.discord.errors import Interaction, tell
 from bot.surfaces.discord.quiz.acknowledging import in_time, written
 from bot.surfaces.discord.quiz.ids import Pressed
 from bot.surfaces.discord.quiz.live import LiveQuiz
+from bot.surfaces.discord.quiz.playing import on_own_message
 from bot.surfaces.discord.quiz.private import MORE_SECONDS, panel
 
 NOT_THE_HOST = "Only the host of this quiz can do that."
@@ -35,7 +36,6 @@ _EVENTS: Mapping[str, Event] = {
 
 _WHENEVER = frozenset({"pause", "finish"})
 """Means the same at every question, so that a panel from an earlier one, as hosts of timed quizzes have it, does it."""
-_MOVED_ON = "The quiz has moved on meanwhile."
 
 
 async def may_host(interaction: Interaction, database: Database) -> bool:
@@ -45,7 +45,8 @@ async def may_host(interaction: Interaction, database: Database) -> bool:
     if interaction.permissions.manage_guild:
         return True
     role = await host_role(database, interaction.guild_id)
-    return role is not None and interaction.user.get_role(role) is not None
+    # The role of everybody has the id of the server, and nobody is listed with it.
+    return role is not None and (role == interaction.guild_id or interaction.user.get_role(role) is not None)
 
 
 async def host(interaction: Interaction, live: LiveQuiz, pressed: Pressed, database: Database) -> None:
@@ -57,14 +58,15 @@ async def host(interaction: Interaction, live: LiveQuiz, pressed: Pressed, datab
     if pressed.verb == "panel":
         await show_panel(interaction, live)
         return
-    note = _MOVED_ON
     # A second press on "Next" must not skip the question that the first one opened.
-    if pressed.round == live.quiz.session.round or pressed.verb in _WHENEVER:
-        after = await written(interaction, live.submit(_EVENTS[pressed.verb]))
-        if after is None:
-            return
-        note = after.reason if isinstance(after, Refusal) else ""
-    if interaction.response.is_done():
+    question = None if pressed.verb in _WHENEVER else pressed.round
+    after = await written(interaction, live.submit(_EVENTS[pressed.verb], question=question))
+    if after is None:
+        return
+    note = after.reason if isinstance(after, Refusal) else ""
+    if not on_own_message(interaction):
+        await show_panel(interaction, live)
+    elif interaction.response.is_done():
         await interaction.edit_original_response(view=panel(live.quiz, note))
     else:
         await interaction.response.edit_message(view=panel(live.quiz, note))

@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
 import discord
 
 from bot.quiz.events import Cancel, Event, Finish, Pause, Refusal
+from bot.quiz.scoring import Score, scores
 from bot.quiz.state import ENDED, Session
 from bot.store import quizzes
 from bot.store.database import Database, StoreError
@@ -25,9 +27,12 @@ log = logging.getLogger(__name__)
 
 IDLE_SECONDS = 12 * 3600.0
 """After so long without anything happening a forgotten quiz is ended, so that its channel is free again."""
+LEAST_IDLE_SECONDS = 600.0
+"""What a quiz has after a restart at least."""
 SHOWN_AGAIN_SECONDS = 3600.0
 """How long ago a quiz may have ended without its end having been shown, to be shown still."""
 TIDY_SECONDS = 3600.0
+_UNTIL_OPEN = 5.0
 _REMEMBERED = 16
 """Quizzes that have ended and are kept at hand, because a whole class asks for its results."""
 
@@ -46,19 +51,24 @@ class LiveQuiz:
         """`over` is called once, when the quiz has ended and its end is shown."""
         self._database = database
         self._over = over
-        self._running = RunningQuiz(database, quiz, clock, self._changed)
-        self._posting = Posting(lambda: self._running.quiz, channel, self._posted, self._refused)
+        self._clock = clock
+        self._running = RunningQuiz(database, quiz, clock, self._changed, lambda: over(self))
+        self._posting = Posting(lambda: self._running.quiz, channel, clock, self._posted, self._refused)
         self._idle: asyncio.TimerHandle | None = None
+        self._closing: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Task[object]] = set()
-        self._stay_awake()
+        session = quiz.session
+        quiet = clock() - max(quiz.started_at, session.opened_at, session.paused_at)
+        self._stay_awake(max(LEAST_IDLE_SECONDS, IDLE_SECONDS - quiet))
+        self._show_the_close()
 
     @property
     def quiz(self) -> Quiz:
         return self._running.quiz
 
-    async def submit(self, *events: Event) -> Session | Refusal:
+    async def submit(self, *events: Event, question: int | None = None) -> Session | Refusal:
         """As `RunningQuiz.submit`."""
-        return await self._running.submit(*events)
+        return await self._running.submit(*events, question=question)
 
     async def post_first(self) -> None:
         """As `Posting.post_first`."""
@@ -70,8 +80,9 @@ class LiveQuiz:
 
     async def stop(self) -> None:
         """Leave the quiz as it is, for the next process."""
-        if self._idle is not None:
-            self._idle.cancel()
+        for timer in (self._idle, self._closing):
+            if timer is not None:
+                timer.cancel()
         await self._running.stop()
         await self._posting.stop()
 
@@ -80,12 +91,22 @@ class LiveQuiz:
         moved = (old.phase, old.round, old.closes_at, old.next_at, old.skipped)
         self._posting.changed(soon=moved == (new.phase, new.round, new.closes_at, new.next_at, new.skipped))
         self._stay_awake()
+        self._show_the_close()
 
-    def _stay_awake(self) -> None:
+    def _show_the_close(self) -> None:
+        """Show that the time is up even where somebody has more of it, so that nobody sees that somebody has."""
+        if self._closing is not None:
+            self._closing.cancel()
+        session = self.quiz.session
+        if session.phase == "open" and session.closes_at is not None:
+            wait = max(0.0, session.closes_at - self._clock())
+            self._closing = asyncio.get_running_loop().call_later(wait, self._posting.changed)
+
+    def _stay_awake(self, seconds: float = IDLE_SECONDS) -> None:
         if self._idle is not None:
             self._idle.cancel()
         if self.quiz.session.phase not in ENDED:
-            self._end_after(IDLE_SECONDS)
+            self._end_after(seconds)
 
     def _end_after(self, seconds: float) -> None:
         if self._idle is not None:
@@ -130,6 +151,14 @@ class LiveQuiz:
             log.warning("a quiz could not be paused: %s", failure)
 
 
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A quiz that has ended, and everybody's score by their id."""
+
+    quiz: Quiz
+    scores: Mapping[str, Score]
+
+
 class Quizzes:
     """The quizzes of the servers that this process serves."""
 
@@ -138,7 +167,8 @@ class Quizzes:
         self._client = client
         self._clock = clock
         self._live: dict[str, LiveQuiz] = {}
-        self._ended: OrderedDict[str, Quiz] = OrderedDict()
+        self._ended: OrderedDict[str, Result] = OrderedDict()
+        self._loading: dict[str, asyncio.Task[Quiz | None]] = {}
         self._resources = AsyncExitStack()
         self._database: Database | None = None
 
@@ -182,7 +212,7 @@ class Quizzes:
                     self.forget_ended()
             except StoreError as error:
                 log.warning("old quizzes could not be deleted: %s", error)
-            await asyncio.sleep(TIDY_SECONDS)
+            await asyncio.sleep(_UNTIL_OPEN if self._database is None else TIDY_SECONDS)
 
     async def start(self, quiz: Quiz) -> LiveQuiz:
         """Begin a quiz and post its lobby. Raises AlreadyRunning, StoreError, and what Discord refuses the lobby with;
@@ -217,25 +247,34 @@ class Quizzes:
     def in_server(self, guild: int) -> tuple[LiveQuiz, ...]:
         return tuple(live for live in self._live.values() if live.quiz.guild == guild)
 
-    async def ended(self, id_: str, guild: int | None) -> Quiz | None:
-        """A quiz of this server that has ended. Raises StoreError."""
-        if (live := self._live.get(id_)) is not None:
-            found: Quiz | None = live.quiz
-        elif (found := self._ended.get(id_)) is None:
-            found = await quizzes.load(self.database, id_)
-        if found is None or found.guild != guild or found.session.phase not in ENDED:
-            return None
-        self._remember(found)
-        return found
+    async def ended(self, id_: str, guild: int | None) -> Result | None:
+        """What came of a quiz of this server that has ended. Raises StoreError."""
+        if (known := self._ended.get(id_)) is None:
+            live = self._live.get(id_)
+            quiz = live.quiz if live is not None else await self._loaded(id_)
+            if quiz is None or quiz.session.phase not in ENDED:
+                return None
+            known = self._ended.get(id_) or self._remember(quiz)
+        return known if known.quiz.guild == guild else None
+
+    async def _loaded(self, id_: str) -> Quiz | None:
+        """A quiz from the database, read once however many ask for it at the same moment."""
+        task = self._loading.get(id_)
+        if task is None:
+            task = self._loading[id_] = asyncio.create_task(quizzes.load(self.database, id_))
+            task.add_done_callback(lambda _: self._loading.pop(id_, None))
+        return await asyncio.shield(task)
 
     def forget_ended(self) -> None:
         """Read quizzes that have ended anew, because something in them was deleted."""
         self._ended.clear()
 
-    def _remember(self, quiz: Quiz) -> None:
-        self._ended[quiz.id] = quiz
+    def _remember(self, quiz: Quiz) -> Result:
+        """Score a quiz once, because a whole class asks for its results."""
+        self._ended[quiz.id] = Result(quiz, {score.person: score for score in scores(quiz.session)})
         if len(self._ended) > _REMEMBERED:
             self._ended.popitem(last=False)
+        return self._ended[quiz.id]
 
     def _add(self, quiz: Quiz) -> LiveQuiz:
         if quiz.channel is None:

@@ -37,24 +37,24 @@ async def play(interaction: Interaction, live: LiveQuiz, pressed: Pressed) -> No
             await _answer(interaction, live, pressed, Answer(person(interaction), marks))
         case "written":
             text = pressed.values[0] if pressed.values else ""
-            await _answer(interaction, live, pressed, Answer(person(interaction), text=text[:MAX_TYPED]))
+            await _answer(interaction, live, pressed, Answer(person(interaction), text=plain(text[:MAX_TYPED])))
 
 
 async def look_back(interaction: Interaction, quizzes: Quizzes, pressed: Pressed) -> None:
     """Show somebody what came of a quiz for them."""
     try:
-        quiz = await in_time(interaction, quizzes.ended(pressed.quiz, interaction.guild_id))
+        result = await in_time(interaction, quizzes.ended(pressed.quiz, interaction.guild_id))
     except StoreError as error:
         await tell(interaction, f"The result cannot be read now, because {error}. Try again in a moment.")
         return
-    if quiz is None:
+    if result is None:
         await tell(interaction, "This quiz is not over, or its results are not kept any more.")
     elif pressed.verb == "mine":
-        await tell(interaction, own_result(quiz, person(interaction)))
-    elif pressed.round and not interaction.response.is_done():
-        await interaction.response.edit_message(view=review(quiz, person(interaction), pressed.value))
+        await tell(interaction, own_result(result.quiz, result.scores, person(interaction)))
+    elif on_own_message(interaction) and not interaction.response.is_done():
+        await interaction.response.edit_message(view=review(result.quiz, person(interaction), pressed.value))
     else:
-        await _show(interaction, review(quiz, person(interaction), pressed.value))
+        await _show(interaction, review(result.quiz, person(interaction), pressed.value))
 
 
 async def leave(interaction: Interaction, live: LiveQuiz) -> None:
@@ -63,9 +63,12 @@ async def leave(interaction: Interaction, live: LiveQuiz) -> None:
     if isinstance(after, Refusal):
         await tell(interaction, after.reason)
     elif after is not None:
-        await tell(
-            interaction, "You have left the quiz. What you answered so far counts; join again whenever you like."
-        )
+        await tell(interaction, "You have left the quiz. What you answered so far counts; answer to come back.")
+
+
+def on_own_message(interaction: Interaction) -> bool:
+    """Whether something was pressed on a message that only this person sees, so that it may be changed for them."""
+    return interaction.message is not None and interaction.message.flags.ephemeral
 
 
 def person(interaction: Interaction) -> str:
@@ -118,12 +121,13 @@ async def _answer(interaction: Interaction, live: LiveQuiz, pressed: Pressed, an
         await tell(interaction, _LATE)
         return
     events: tuple[Event, ...] = (answer,)
-    if answer.person not in session.players:
-        if session.rules.teams:
+    known = session.players.get(answer.person)
+    if known is None or not known.here:
+        if known is None and session.rules.teams:
             await _show(interaction, view_of(["Choose your team, then answer."], *rows(join_buttons(live.quiz))))
             return
         events = _joining(interaction), answer
-    after = await written(interaction, live.submit(*events))
+    after = await written(interaction, live.submit(*events, question=pressed.round))
     if isinstance(after, Refusal):
         if answer.person in session.players and answer.person not in live.quiz.session.players:
             # They had everything about them deleted, which was noticed only now: they join anew.

@@ -21,6 +21,8 @@ log = logging.getLogger(__name__)
 
 COUNT_SECONDS = 2.0
 """Between two edits that only tell how many have answered."""
+SOON_SECONDS = 1.0
+"""After Discord did not take a message for the first time."""
 RETRY_SECONDS = 15.0
 """After Discord did not take a message."""
 _UNKNOWN_CHANNEL, _UNKNOWN_MESSAGE = 10003, 10008
@@ -38,13 +40,15 @@ class Posting:
         self,
         quiz: Callable[[], Quiz],
         channel: discord.PartialMessageable,
+        clock: Callable[[], float],
         posted: Callable[[int, int], Awaitable[None]],
         refused: Callable[[Exception], Awaitable[None]],
     ) -> None:
         """`quiz` gives the quiz as it is now. `posted` is called with the id of a new message and what it shows,
-        `refused` when the channel is lost or closed to the bot."""
+        `refused` when the channel is lost or closed to the bot, or what is new cannot be shown there."""
         self._quiz = quiz
         self._channel = channel
+        self._clock = clock
         self._posted = posted
         self._refused = refused
         now = quiz()
@@ -54,14 +58,18 @@ class Posting:
         self._showing: asyncio.Task[None] | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._again = False
-        self._refusals = 0
+        self._failures = 0
         self.complete = False
         """Whether the end is shown, so that nothing follows."""
 
     async def post_first(self) -> None:
-        """Post the lobby. Raises what Discord refuses it with, or StoreError where its id cannot be kept."""
+        """Post the lobby. Raises what Discord refuses it with."""
         await self._post(self._quiz(), LOBBY)
-        await self._note()
+        try:
+            await self._note()
+        except StoreError as error:
+            log.warning("which message shows a quiz could not be noted: %s", error)
+            self._later()
 
     def changed(self, *, soon: bool = False) -> None:
         """Show the quiz: at once, or with `soon` when the counts have been left alone for a while."""
@@ -99,7 +107,7 @@ class Posting:
             while self._again and not self.complete:
                 self._again = False
                 await self._show(self._quiz())
-            self._refusals = 0
+            self._failures = 0
         except (*SENDING_ERRORS, StoreError) as error:
             await self._failed(error)
         except Exception as error:  # noqa: BLE001 - the quiz goes on, and its messages are tried again
@@ -112,18 +120,20 @@ class Posting:
         gone = isinstance(error, discord.HTTPException) and error.code == _UNKNOWN_CHANNEL
         # Nobody waits for more than the end, which /quiz results tells as well.
         gone = gone or (forbidden and shows_of(self._quiz().session) == END)
+        self._failures += 1
+        # Time must not run on for a question that nobody sees; the first failure may be a matter of a moment.
+        unseen = shows_of(self._quiz().session) != self._shows
+        lost = self._failures == 1 if forbidden else unseen and self._failures == 2
         try:
-            if gone or forbidden:
-                self._refusals += 1
-                if gone or self._refusals == 1:
-                    await self._refused(ChannelLost() if gone else error)
+            if gone or lost:
+                await self._refused(ChannelLost() if gone else error)
         except StoreError as failure:
             log.warning("that a channel is lost could not be noted: %s", failure)
-        self._later()
+        self._later(SOON_SECONDS if self._failures == 1 and not forbidden else RETRY_SECONDS)
 
-    def _later(self) -> None:
+    def _later(self, seconds: float = RETRY_SECONDS) -> None:
         if not self.complete:
-            self._timer = asyncio.get_running_loop().call_later(RETRY_SECONDS, self._start)
+            self._timer = asyncio.get_running_loop().call_later(seconds, self._start)
 
     async def _show(self, quiz: Quiz) -> None:
         wanted = shows_of(quiz.session)
@@ -138,7 +148,7 @@ class Posting:
 
     async def _edit(self, quiz: Quiz, shows: int) -> bool:
         """Bring the newest message up to date. Returns whether it is still there."""
-        view = board(quiz, shows)
+        view = board(quiz, shows, self._clock())
         content = shows, _content(view)
         if self._message is None:
             return False
@@ -155,7 +165,7 @@ class Posting:
         return True
 
     async def _post(self, quiz: Quiz, shows: int) -> None:
-        view = board(quiz, shows)
+        view = board(quiz, shows, self._clock())
         # Should the process end before the message is noted, Discord gives the next one the same message again. What
         # takes the place of a deleted message has another nonce; Discord takes at most 25 characters.
         nonce = f"{quiz.id}{shows}{(self._message or 0) % 10**6}"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import discord
 
 from bot.quiz.model import Question
 from bot.quiz.phrases import right_texts
-from bot.quiz.scoring import counted_rounds, is_right, scores
+from bot.quiz.scoring import Score, counted_rounds, is_right
 from bot.quiz.state import Given, Session
 from bot.store.quizzes import Quiz
 from bot.surfaces.discord.quiz.board import LETTERS, Button, View, fitted, moment, rows, short, view_of
@@ -49,10 +49,9 @@ def answer_text(question: Question, given: Given, most: int = _ANSWER_WIDTH) -> 
     return short(", ".join(f"{LETTERS[mark]} {question.options[mark].text}" for mark in given.marks), most)
 
 
-def own_result(quiz: Quiz, person: str) -> str:
-    """The rank and the points of one person in a quiz that has ended."""
-    found = scores(quiz.session)
-    mine = next((score for score in found if score.person == person), None)
+def own_result(quiz: Quiz, found: Mapping[str, Score], person: str) -> str:
+    """The rank and the points of one person in a quiz that has ended, from everybody's score by their id."""
+    mine = found.get(person)
     if mine is None:
         return "You took no part in this quiz."
     count = len(counted_rounds(quiz.session))

@@ -8,7 +8,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.quiz.model import Typed
+from bot.quiz.scoring import scores
 from bot.quiz.state import Given, Player, Rules, Session
+from bot.store.quizzes import Quiz
 from bot.surfaces.discord.quiz.private import missed, own_result, receipt, review
 from bot.surfaces.discord.text import width
 from tests.surfaces.discord.fakes import as_read
@@ -42,11 +44,15 @@ def test_a_short_answer_is_told_in_full() -> None:
     )
 
 
+def result_of(quiz: Quiz, person: str) -> str:
+    return own_result(quiz, {score.person: score for score in scores(quiz.session)}, person)
+
+
 def test_only_what_counted_is_missed() -> None:
     answers = {("1", 0): Given((0,), "", 1.0, 0.0), ("1", 1): Given((1,), "", 1.0, 0.0)}
     session = Session((CAPITALS,) * 4, Rules(), "finished", 3, ADA, answers, skipped=frozenset({3}))
     assert missed(session, "1") == (1, 2)
-    assert own_result(quiz_of(session), "1") == "You are number 1 of 1 with 100 points: 1 of 3 questions right."
+    assert result_of(quiz_of(session), "1") == "You are number 1 of 1 with 100 points: 1 of 3 questions right."
     said = as_read(raw(review(quiz_of(session), "1", 99)))
     assert "You: B Rome" in said
     assert "You: no answer" in said
@@ -54,5 +60,5 @@ def test_only_what_counted_is_missed() -> None:
 
 def test_who_took_no_part_has_nothing_to_see() -> None:
     quiz = quiz_of(Session((CAPITALS,), Rules(), "finished", 0, ADA, {}))
-    assert own_result(quiz, "2") == "You took no part in this quiz."
+    assert result_of(quiz, "2") == "You took no part in this quiz."
     assert raw(review(quiz, "2", 0)) == "You took no part in this quiz."

@@ -115,7 +115,7 @@ async def test_a_question_that_is_overdue_closes_and_scores_at_once(school: Scho
     await school.answer(school.alice, school.right)
     await school.answer(school.bob, school.wrong)
     await school.stop()
-    await school.world.env.advance_time(3600)
+    await school.world.env.advance_time(200)
     await school.go_on()
     assert (phase(school), school.session.round) == ("closed", 0)
     assert "· closed" in read(question)
@@ -165,7 +165,21 @@ async def test_closed(school: School) -> None:
     assert len(school.world.replies()) == 3
 
 
-@pytest.mark.parametrize("away", [1.0, 3600.0])
+async def test_after_a_long_time_away_the_quiz_waits_for_its_host(school: School) -> None:
+    await school.start(seconds=20)
+    await school.host("Open the first question")
+    await school.stop()
+    await school.world.env.advance_time(3600)
+    await school.go_on()
+    await school.later(600)
+    assert (phase(school), school.session.round) == ("closed", 0)
+    assert "The next question comes when the host goes on." in read(school.board)
+    school.panel = only(await school.teacher.click(school.board, label="Host …"))
+    await school.host("Next question")
+    assert (phase(school), school.session.round) == ("open", 1)
+
+
+@pytest.mark.parametrize("away", [1.0, 200.0])
 async def test_closed_with_a_time(school: School, away: float) -> None:
     await school.start(seconds=20)
     await school.host("Open the first question")

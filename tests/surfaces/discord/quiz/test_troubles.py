@@ -10,14 +10,14 @@ from simcord import InteractionResult, ResponseMessage, SetupError, interactions
 from simcord.enums import InteractionType
 from sqlalchemy import func, select
 
-from bot.store import tables
+from bot.store import servers, tables
 from bot.store.database import Database, StoreError
 from bot.store.quizzes import END, load
 from bot.surfaces.discord.quiz.acknowledging import OVER
 from bot.surfaces.discord.quiz.hosting import NOT_THE_HOST
 from bot.surfaces.discord.quiz.ids import HOST_VERBS, id_of
 from bot.surfaces.discord.quiz.live import IDLE_SECONDS
-from bot.surfaces.discord.quiz.posting import RETRY_SECONDS
+from bot.surfaces.discord.quiz.posting import RETRY_SECONDS, SOON_SECONDS
 from tests.store.test_running import failing, full
 from tests.surfaces.discord.fakes import NOTHING, FakeDesk, as_read, controls, only, read
 from tests.surfaces.discord.quiz.conftest import COUNTED, School
@@ -175,11 +175,24 @@ async def test_what_discord_did_not_take_is_sent_again(school: School, status: i
     await school.start()
     school.world.env.inject_error("POST", "/channels/*/messages", status=status)
     await school.host("Open the first question")
-    assert len(school.world.replies()) == 1
-    await school.later(RETRY_SECONDS + 1)
+    await school.later(SOON_SECONDS + 1)
     assert read(school.board).startswith("Question 1 of 3")
     assert school.session.phase == "open"
     assert len(school.world.replies()) == 2
+
+
+async def test_no_time_passes_for_a_question_that_nobody_sees(school: School) -> None:
+    await school.start(seconds=5)
+    school.world.env.inject_error("POST", "/channels/*/messages", status=503, times=None)
+    await school.host("Open the first question")
+    await school.later(600)
+    assert school.session.phase == "paused"
+    school.world.env.backend.faults.clear()
+    await school.later(RETRY_SECONDS + 1)
+    assert "· paused" in read(school.board)
+    school.panel = only(await school.teacher.click(school.board, label="Host …"))
+    await school.host("Go on")
+    assert (school.session.phase, school.session.round) == ("open", 0)
 
 
 async def test_an_end_that_cannot_be_shown_yet_is_beside_the_next_quiz(school: School) -> None:
@@ -303,11 +316,11 @@ async def test_ids_that_nobody_made(school: School) -> None:
     assert school.session is before
 
 
-async def test_who_left_answers_no_more(school: School) -> None:
+async def test_who_left_comes_back_by_answering(school: School) -> None:
     await begun(school)
     await school.alice.slash(school.world.channel, "quiz leave")
     said = await school.forge(id_of("mark", quiz_id(school), 0, 3), school.alice)
-    assert said == "You have left this quiz. Join it again to go on."
+    assert "Your answer to question 1" in said
 
 
 # The database
@@ -388,14 +401,43 @@ async def test_a_message_whose_id_cannot_be_noted_is_posted_once(
 async def test_a_beginning_that_cannot_be_undone_can_be_cancelled(
     school: School, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    school.world.env.inject_error("POST", "/channels/*/messages", status=403, code=50013)
     with monkeypatch.context() as patched:
-        patched.setattr("bot.store.quizzes.set_board", cannot)
         patched.setattr("bot.store.quizzes.discard", cannot)
         assert "because the disk is full" in only(await school.start()).content
     school.panel = only(await school.teacher.slash(school.world.channel, "quiz host"))
     await school.host("Cancel the quiz")
     assert "cancelled" in read(school.board)
     await school.start()
+    assert is_running(school)
+
+
+async def test_a_lobby_whose_id_cannot_be_kept_stands_and_is_noted_later(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr("bot.store.quizzes.set_board", cannot)
+        await school.start()
+    await school.later(RETRY_SECONDS + 1)
+    await school.restart()
+    await school.host("Open the first question")
+    assert len(school.world.replies()) == 2
+    assert "It has begun" in read(school.world.replies()[0])
+
+
+async def test_a_forged_page_of_a_review_changes_nothing_for_others(school: School) -> None:
+    await begun(school)
+    id_ = quiz_id(school)
+    await school.host("End the quiz")
+    end = read(school.board)
+    answered = await school.forge_silently(id_of("review", id_, 1, 0), school.alice)
+    assert only(answered).ephemeral
+    assert read(school.board) == end
+
+
+async def test_the_role_of_everybody_lets_everybody_hold_quizzes(school: School) -> None:
+    await servers.name_host_role(school.bot.quizzes.database, school.world.guild.id, school.world.guild.id)
+    await school.start(school.alice)
     assert is_running(school)
 
 
