@@ -131,6 +131,12 @@ class FactdeskBot(discord.AutoShardedClient):
             except Exception as error:  # noqa: BLE001 - the person gets a sentence and the log the place
                 await report(interaction, error)
 
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        self.quizzes.deleted_in(payload.channel_id, {payload.message_id})
+
+    async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
+        self.quizzes.deleted_in(payload.channel_id, payload.message_ids)
+
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         await self.quizzes.end_in(channel.id)
 

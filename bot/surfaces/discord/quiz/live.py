@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,6 +77,10 @@ class LiveQuiz:
     def show(self) -> None:
         """Bring the messages up to date, after a restart."""
         self._posting.changed()
+
+    def deleted(self, messages: Collection[int]) -> None:
+        """As `Posting.deleted`."""
+        self._posting.deleted(messages)
 
     async def stop(self) -> None:
         """Leave the quiz as it is, for the next process."""
@@ -243,6 +247,11 @@ class Quizzes:
         """End the quiz in a channel that is gone, if there is one."""
         if (live := self.in_channel(channel)) is not None:
             await live.end()
+
+    def deleted_in(self, channel: int, messages: Collection[int]) -> None:
+        """Post again what somebody has deleted of a quiz that runs in a channel."""
+        if (live := self.in_channel(channel)) is not None:
+            live.deleted(messages)
 
     def in_server(self, guild: int) -> tuple[LiveQuiz, ...]:
         return tuple(live for live in self._live.values() if live.quiz.guild == guild)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 
 import discord
 
@@ -84,6 +84,12 @@ class Posting:
             self._timer = asyncio.get_running_loop().call_later(COUNT_SECONDS, self._start)
         else:
             self._start()
+
+    def deleted(self, messages: Collection[int]) -> None:
+        """Post the newest message again if it is among those that somebody has deleted."""
+        if self._message in messages:
+            self._shown = None
+            self.changed()
 
     async def stop(self) -> None:
         """Finish what is being sent, and send nothing more."""

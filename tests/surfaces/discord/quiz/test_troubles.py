@@ -181,6 +181,17 @@ async def test_what_discord_did_not_take_is_sent_again(school: School, status: i
     assert len(school.world.replies()) == 2
 
 
+async def test_a_question_that_somebody_deletes_is_posted_again_at_once(school: School) -> None:
+    await begun(school)
+    prompt = read(school.board).splitlines()[1]
+    channel = school.bot.get_channel(school.world.channel.id)
+    assert isinstance(channel, discord.TextChannel)
+    await channel.get_partial_message(school.board.id).delete()
+    await school.world.env.settle()
+    assert read(school.board).splitlines()[1] == prompt
+    assert "Your answer" in await school.answer(school.bob, school.right)
+
+
 async def test_no_time_passes_for_a_question_that_nobody_sees(school: School) -> None:
     await school.start(seconds=5)
     school.world.env.inject_error("POST", "/channels/*/messages", status=503, times=None)
