@@ -9,15 +9,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, delete, event
+from sqlalchemy import Connection, delete, event, update
 
 from bot.quiz.events import Answer, Close, Finish, Join, Next, Open, Refusal
 from bot.quiz.scoring import scores
 from bot.quiz.state import Rules, Session
-from bot.store import tables
+from bot.store import quizzes, tables
 from bot.store.database import Database, StoreError
 from bot.store.quizzes import Quiz, create, discard, load, save
-from bot.store.running import Gone, RunningQuiz
+from bot.store.running import MOVED_ON, Gone, RunningQuiz
 from tests.store.test_quizzes import QUESTIONS, new
 
 RIGHT = [option.right for option in QUESTIONS[0].options].index(True)
@@ -195,6 +195,65 @@ async def test_a_database_that_has_fallen_silent_is_given_up(
                 await running.submit(Answer("7", (RIGHT,)))
         assert running.quiz == before == await load(database, before.id)
         assert isinstance(await running.submit(Answer("7", (RIGHT,))), Session)
+
+
+async def test_a_press_counts_only_at_the_question_it_was_made_at(database: Database) -> None:
+    async with started(database, Clock()) as running:
+        await running.submit(Join("7", "Ada"), Open())
+        moving = asyncio.gather(
+            running.submit(Close(), question=0),
+            running.submit(Next(), question=0),
+            running.submit(Next(), question=0),
+            running.submit(Answer("7", text="Beijing"), question=0),
+        )
+        outcomes = await moving
+        assert [isinstance(outcome, Session) for outcome in outcomes] == [True, True, False, False]
+        assert outcomes[2] == outcomes[3] == MOVED_ON
+        assert (running.quiz.session.round, running.quiz.session.phase) == (1, "open")
+        assert running.quiz.session.answers == {}
+
+
+async def test_a_request_that_fails_spoils_no_other(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    write = quizzes.save
+
+    async def save(database: Database, before: Quiz, session: Session, now: float) -> Quiz:
+        if any(player.name == "broken" for player in session.players.values()):
+            raise ValueError("no database takes this name")
+        return await write(database, before, session, now)
+
+    monkeypatch.setattr(quizzes, "save", save)
+    async with started(database, Clock()) as running:
+        submitted = (running.submit(Join(name, name)) for name in ("ada", "broken", "ben"))
+        first, second, third = await asyncio.gather(*submitted, return_exceptions=True)
+        assert isinstance(first, Session)
+        assert isinstance(second, ValueError)
+        assert isinstance(third, Session)
+        found = await load(database, running.quiz.id)
+        assert found is not None
+        assert set(found.session.players) == {"ada", "ben"}
+
+
+async def test_an_end_that_another_process_wrote_is_noticed(database: Database) -> None:
+    async with started(database, Clock()) as running:
+        await running.submit(Join("7", "Ada"), Open())
+        async with going(database, running.quiz, Clock()) as elsewhere:
+            await elsewhere.submit(Finish())
+        with pytest.raises(Gone):
+            await running.submit(Answer("7", (RIGHT,)))
+        assert running.quiz.session.phase == "finished"
+
+
+async def test_a_quiz_that_cannot_be_read_keeps_no_other_from_going_on(database: Database) -> None:
+    readable, broken = new(), new(channel=6)
+    for quiz in (readable, broken):
+        await create(database, quiz)
+    async with database.write() as connection:
+        await connection.execute(
+            update(tables.question)
+            .where(tables.question.c.quiz == broken.id)
+            .values(content='{"of": "another version"}')
+        )
+    assert [quiz.id for quiz in await quizzes.unfinished(database, 0.0)] == [readable.id]
 
 
 async def test_after_the_end_nothing_happens(database: Database) -> None:
