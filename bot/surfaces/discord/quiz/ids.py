@@ -17,6 +17,7 @@ _ID = rf"{PREFIX}(?P<verb>[a-z]+):(?P<quiz>[0-9a-f]{{12}}):(?P<round>-?\d{{1,3}}
 PlayerVerb = Literal["join", "leave", "mark", "marks", "write", "written", "mine", "review"]
 HostVerb = Literal["panel", "open", "close", "next", "pause", "resume", "more", "skip", "finish", "cancel"]
 HOST_VERBS: frozenset[str] = frozenset(get_args(HostVerb))
+VERBS: frozenset[str] = HOST_VERBS | frozenset(get_args(PlayerVerb))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,20 +8,22 @@ from typing import Any
 from bot.surfaces.discord.errors import Interaction, tell
 from bot.surfaces.discord.quiz import hosting, playing
 from bot.surfaces.discord.quiz.acknowledging import OVER
-from bot.surfaces.discord.quiz.ids import HOST_VERBS, read
+from bot.surfaces.discord.quiz.ids import HOST_VERBS, VERBS, read
 from bot.surfaces.discord.quiz.live import Quizzes
 
 RESTARTING = "Factdesk is being restarted. Press again in a moment."
 
 
 class Presses:
+    """Does what people press in the quizzes of this process."""
+
     def __init__(self, quizzes: Quizzes) -> None:
         self._quizzes = quizzes
 
     async def press(self, interaction: Interaction, data: Mapping[str, Any]) -> None:
         """Do what the data of an interaction say. Ids can be forged: a quiz is looked for only where they come from."""
         pressed = read(data)
-        if pressed is None:
+        if pressed is None or pressed.verb not in VERBS:
             await tell(interaction, "This button is from another version of Factdesk.")
             return
         if pressed.verb in ("mine", "review"):

@@ -321,7 +321,7 @@ async def test_ids_that_nobody_made(school: School) -> None:
         f"fq1:mark:{id_}:0:-1",
         f"fq1:dance:{id_}:0:0",
     ):
-        assert not (await school.forge_silently(odd, school.bob)).followups
+        assert await school.forge(odd, school.bob) == "This button is from another version of Factdesk."
     for other in (f"fq2:mark:{id_}:0:0", "fd0:x", "hello", "🙂" * 40):
         assert await school.forge(other, school.bob) == OLD
     assert school.session is before
