@@ -107,7 +107,7 @@ def _wraps(word: str) -> bool:
 
 
 def _same_letters(given: Sequence[str], wanted: Sequence[str]) -> bool:
-    """Whether two texts differ only in how letters are parted, as in `alot`; digits that are parted are other numbers."""
+    """Whether two texts differ only in how letters are parted, as in `alot`; parted digits are another number."""
     letters = "".join(given)
     return letters == "".join(wanted) and (given == wanted or not any(character.isdigit() for character in letters))
 

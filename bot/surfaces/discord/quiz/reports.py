@@ -19,12 +19,11 @@ from bot.surfaces.discord.quiz.board import name_of, short
 from bot.surfaces.discord.quiz.commands import class_choices
 from bot.surfaces.discord.quiz.hosting import NO_HOST, may_host
 from bot.surfaces.discord.quiz.live import Quizzes
-from bot.surfaces.discord.text import clamp, plain, width
+from bot.surfaces.discord.text import clamp, joined, plain
 from bot.surfaces.results_csv import pupils_csv, questions_csv
 
 _LISTED = 10
 _HARDEST = 3
-_WIDTH = 1900
 _ALL_CLASSES = "all classes"
 _WHEN = [
     app_commands.Choice(name="this term", value="this"),
@@ -141,7 +140,7 @@ def results_text(found: Results) -> str:
     answered = [asked for asked in found.questions if asked.counted and asked.difficulty is not None]
     for asked in sorted(answered, key=lambda each: (each.difficulty or 0.0, each.number))[:_HARDEST]:
         lines.append(_hard(asked))
-    return _joined(lines)
+    return joined(lines)
 
 
 def leaderboard_text(found: Sequence[Standing], school_class: str, span: Term, person: str) -> str:
@@ -155,7 +154,7 @@ def leaderboard_text(found: Sequence[Standing], school_class: str, span: Term, p
         lines += ["…", _standing(mine, person)]
     if not found:
         lines.append("No quiz has been finished there yet.")
-    return _joined(lines)
+    return joined(lines)
 
 
 def _standing(each: Standing, person: str) -> str:
@@ -168,16 +167,6 @@ def _hard(asked: Asked) -> str:
     wrong = f"; most chosen wrong: {short(asked.most_chosen_wrong, 60)}" if asked.most_chosen_wrong else ""
     share = f"{asked.difficulty or 0:.0%}"
     return f"Hard: question {asked.number + 1} ({share} right{wrong}): {short(asked.question.prompt, 120)}"
-
-
-def _joined(lines: Sequence[str]) -> str:
-    """As many lines as one message holds."""
-    said = lines[0]
-    for line in lines[1:]:
-        if width(said) + 1 + width(line) > _WIDTH:
-            return f"{said}\n…"
-        said += f"\n{line}"
-    return said
 
 
 def _line(quiz: Ended) -> str:
