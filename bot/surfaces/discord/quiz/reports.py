@@ -12,8 +12,8 @@ from discord import app_commands
 
 from bot.quiz.terms import Term, before, term
 from bot.store.database import StoreError
-from bot.store.leaderboard import Standing, leaderboard
-from bot.store.results import Asked, Ended, Results, ended, results
+from bot.store.leaderboard import Standing, as_written, leaderboard
+from bot.store.results import Asked, Ended, Results, ended, newest, results
 from bot.surfaces.discord.errors import Declined, Interaction, tell
 from bot.surfaces.discord.quiz.board import name_of, short
 from bot.surfaces.discord.quiz.commands import class_choices
@@ -42,16 +42,15 @@ def report_commands(quizzes: Quizzes, starts: Sequence[str]) -> tuple[Command, .
 
 def _results_command(quizzes: Quizzes) -> Command:
     @app_commands.command(name="results", description="What came of a quiz, with files for a spreadsheet")
-    @app_commands.describe(quiz="Which quiz; the last one if left out")
+    @app_commands.describe(quiz="Which quiz; the last one that was finished if left out")
     async def show(interaction: Interaction, quiz: app_commands.Range[str, 1, 100] | None = None) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
         guild = interaction.guild_id or 0
         try:
             if not await may_host(interaction, quizzes.database):
                 raise Declined(NO_HOST)
-            listed = await ended(quizzes.database, guild)
-            wanted = quiz or (listed[0].id if listed else "")
-            found = await results(quizzes.database, guild, wanted)
+            wanted = quiz or await newest(quizzes.database, guild)
+            found = None if wanted is None else await results(quizzes.database, guild, wanted)
         except StoreError as error:
             await tell(interaction, f"The results cannot be read now, because {error}. Try again in a moment.")
             return
@@ -99,12 +98,14 @@ def _leaderboard_command(quizzes: Quizzes, starts: Sequence[str]) -> Command:
         await interaction.response.defer(ephemeral=private, thinking=True)
         span = span_of(when, datetime.fromtimestamp(quizzes.now, UTC).date(), starts)
         since, until = (datetime.combine(day, time(), UTC).timestamp() for day in (span.since, span.until))
+        guild = interaction.guild_id or 0
         try:
-            found = await leaderboard(quizzes.database, interaction.guild_id or 0, school_class.strip(), since, until)
+            class_ = await as_written(quizzes.database, guild, school_class.strip())
+            found = await leaderboard(quizzes.database, guild, class_, since, until)
         except StoreError as error:
             await tell(interaction, f"The leaderboard cannot be read now, because {error}. Try again in a moment.")
             return
-        said = leaderboard_text(found, school_class.strip(), span, str(interaction.user.id) if private else "")
+        said = leaderboard_text(found, class_, span, str(interaction.user.id) if private else "")
         await interaction.followup.send(said, ephemeral=private)
 
     @show.autocomplete("school_class")
