@@ -12,11 +12,12 @@ from bot.quiz.compose import FILE_ORDER, Wish, compose
 from bot.quiz.model import KINDS, Question
 from bot.quiz.own import OwnQuiz, QuizFileError, parse_own
 from bot.quiz.pool import question_pool
-from bot.surfaces.discord.text import plain
+from bot.surfaces.discord.text import clamp, plain
 
 MOST_TEAMS = 10
 LONGEST_TEAM = 32
 MOST_FILE_BYTES = 250_000
+_NAME_WIDTH = 60
 
 
 class Unfulfillable(Exception):
@@ -101,7 +102,8 @@ async def read_file(name: str, data: bytes) -> OwnQuiz:
     if len(data) > MOST_FILE_BYTES:
         raise Unfulfillable(f"The file has {len(data):,} bytes, and at most {MOST_FILE_BYTES:,} are read; split it.")
     try:
-        return await asyncio.to_thread(parse_own, data, plain(name) or "questions.yaml")
+        # Clamped, so that there is room for what is wrong beside it.
+        return await asyncio.to_thread(parse_own, data, clamp(plain(name), _NAME_WIDTH) or "questions.yaml")
     except QuizFileError as error:
         first = "\n".join(map(str, error.problems[:8]))
         more = f"\n… and {len(error.problems) - 8} more" if len(error.problems) > 8 else ""

@@ -369,7 +369,9 @@ async def test_a_malformed_file_names_its_lines(school: School) -> None:
     assert as_read(said).startswith("The questions cannot be used:\nlist @everyone.yaml:")
     assert school.world.replies() == []
     many = b"questions:\n" + b"- ask: A?\n" * 20
-    assert len(only(await school.start(kinds="", questions=(f"{'_' * 200}.yaml", many))).content) <= 2000
+    said = only(await school.start(kinds="", questions=(f"{'_' * 200}.yaml", many))).content
+    assert len(said) <= 2000
+    assert "a question has either options and right" in said
     huge = only(await school.start(kinds="", questions=("huge.yaml", b"a: b\n" * 60_000))).content
     assert "The file has 300,000 bytes, and at most 250,000 are read; split it." in as_read(huge)
 
