@@ -111,7 +111,7 @@ def _parser() -> argparse.ArgumentParser:
 
     quiz = add("quiz", _quiz, "play a quiz made from the fact base, alone")
     quiz.add_argument("--seed", metavar="TEXT", help="the same seed gives the same quiz; otherwise a new one each time")
-    quiz.add_argument("--rounds", type=int, default=10, metavar="N", help="how many questions, from 1 to 50")
+    quiz.add_argument("--rounds", type=int, metavar="N", help="how many questions, from 1 to 50; 10, or all of --file")
     quiz.add_argument("--topic", default="", metavar="TEXT", help="only questions on it, e.g. 'blinken june 2023'")
     quiz.add_argument("--kinds", default="", metavar="KIND,KIND", help="only these kinds, e.g. who-said,when")
     quiz.add_argument("--difficulty", type=int, choices=(1, 2, 3), help="only easy, medium or hard questions")
@@ -242,6 +242,8 @@ def _quiz(settings: Settings, arguments: argparse.Namespace) -> int:
     from bot.surfaces.terminal.quiz import play
 
     made = None if arguments.resume else _new_quiz(settings, arguments)
+    # Of a file as many as there are; it is told when those are not all.
+    wished = 0 if arguments.file is not None else arguments.rounds
     try:
         with kept(settings.database_url, settings.data) as games:
             if made is None:
@@ -249,18 +251,19 @@ def _quiz(settings: Settings, arguments: argparse.Namespace) -> int:
                 if left is None:
                     raise UsageError("no quiz was left unfinished; leave --resume out to begin one")
                 return play(left, sys.stdin, sys.stdout)
-            return play(games.begin(*made), sys.stdin, sys.stdout, arguments.rounds)
+            return play(games.begin(*made), sys.stdin, sys.stdout, wished)
     except StoreError as error:
         if made is None:
             raise UsageError(f"the quiz cannot be found again, because {error}") from None
         print(f"This quiz is not kept, because {error}.", file=sys.stderr)
     session, _, seed = made
-    return play(loose(session, seed), sys.stdin, sys.stdout, arguments.rounds)
+    return play(loose(session, seed), sys.stdin, sys.stdout, wished)
 
 
 def _new_quiz(settings: Settings, arguments: argparse.Namespace) -> tuple[Session, str, str]:
-    """A session, its title and its seed."""
+    """A session, its title and its seed; of a file, how many of its questions are asked is told where not all are."""
     from bot.facts.load import load_fact_base
+    from bot.quiz.compose import DEFAULT_ROUNDS, FILE_ORDER, MOST_ROUNDS
     from bot.quiz.own import QuizFileError, read_own
     from bot.quiz.pool import question_pool
     from bot.surfaces.terminal.quiz import NotPlayable, make, read_wish
@@ -268,9 +271,14 @@ def _new_quiz(settings: Settings, arguments: argparse.Namespace) -> tuple[Sessio
     try:
         own = None if arguments.file is None else read_own(arguments.file)
         pool = question_pool(load_fact_base(from_here(settings.knowledge))) if own is None else own.questions
-        session, seed = make(pool, read_wish(arguments), arguments.seed)
+        if arguments.rounds is None:
+            arguments.rounds = DEFAULT_ROUNDS if own is None else MOST_ROUNDS
+        seed = FILE_ORDER if own is not None and arguments.seed is None else arguments.seed
+        session, seed = make(pool, read_wish(arguments), seed)
     except (NotPlayable, QuizFileError) as error:
         raise UsageError(str(error)) from None
+    if own is not None and (count := len(session.questions)) < len(own.questions):
+        print(f"{count} of the {len(own.questions)} questions in {arguments.file.name} are asked.")
     return session, own.title if own is not None else arguments.topic, seed
 
 

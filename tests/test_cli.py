@@ -401,6 +401,27 @@ def test_a_quiz_is_played_and_audited(
     assert "no quiz was left unfinished" in capsys.readouterr().err
 
 
+def test_own_questions_are_asked_in_their_order_or_it_is_told_how_many(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str], quiz_config: str
+) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text("".join(f"Question {number}?:\n- x\n" for number in range(12)), encoding="utf-8")
+    options = ["--config", quiz_config, "quiz", "--file", str(own)]
+    monkeypatch.setattr("sys.stdin", io.StringIO("x\n" * 12))
+    assert main(options) == 0
+    said = capsys.readouterr().out
+    assert [said.index(f"Question {number}?") for number in range(12)] == sorted(
+        said.index(f"Question {number}?") for number in range(12)
+    )
+    assert "12 of 12 right" in said
+    assert "are asked" not in said
+    assert "no more than" not in said
+    assert "--seed file" in said
+    monkeypatch.setattr("sys.stdin", io.StringIO("quit\n"))
+    assert main([*options, "--rounds", "2"]) == 0
+    assert capsys.readouterr().out.startswith("2 of the 12 questions in own.yaml are asked.\nQuestion 1 of 2")
+
+
 def test_a_quiz_is_played_where_nothing_can_be_kept(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str], quiz_config: str
 ) -> None:

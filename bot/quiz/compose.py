@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from bot.matching.english import STOP_WORDS, stem
 from bot.matching.text import folded_words
 from bot.quiz.making import by_chance
-from bot.quiz.model import Question
+from bot.quiz.model import OWN, Question
 from bot.quiz.phrases import right_texts
 
 MOST_ROUNDS = 50
+DEFAULT_ROUNDS = 10
+"""So many questions from the facts where nobody wishes for another number."""
+FILE_ORDER = "file"
+"""The seed that keeps a teacher's own questions in the order of their file."""
 _NO_TOPIC = STOP_WORDS - {"may"}
 _MOSTLY = 0.5
 """A question whose words another one shows to so large a share is about the same."""
@@ -25,7 +29,7 @@ _TASK = frozenset({"true", "fals", "word", "miss", "type", "name", "mark", "righ
 class Wish:
     """What a quiz should be made of; what is left empty may be anything."""
 
-    rounds: int = 10
+    rounds: int = DEFAULT_ROUNDS
     topic: str = ""
     kinds: tuple[str, ...] = ()
     difficulty: int | None = None
@@ -33,9 +37,18 @@ class Wish:
 
 def compose(pool: Sequence[Question], wish: Wish, seed: str) -> tuple[Question, ...]:
     """At most so many questions as the wish has rounds: fewer where the pool has no more that fit. The same pool, wish
-    and seed give the same quiz. Kinds take turns, so that one with many questions does not crowd out the others."""
+    and seed give the same quiz. Kinds take turns, so that one with many questions does not crowd out the others. A
+    teacher's own questions are only kept from being asked twice: whether one answers another is for who wrote them."""
     fitting = [question for question in pool if fits(question, wish)]
     chance = by_chance(f"quiz {seed}")
+    if all(question.kind == OWN for question in fitting):
+        first: dict[tuple[str, ...], Question] = {}
+        for question in fitting:
+            first.setdefault(_as_asked(question), question)
+        different = list(first.values())
+        if seed != FILE_ORDER:
+            chance.shuffle(different)
+        return tuple(different[: min(wish.rounds, MOST_ROUNDS)])
     chance.shuffle(fitting)
     by_kind: dict[str, list[Question]] = {}
     for question in fitting:
@@ -53,6 +66,11 @@ def compose(pool: Sequence[Question], wish: Wish, seed: str) -> tuple[Question, 
             else:
                 chosen.append(following)
     return tuple(chosen)
+
+
+def _as_asked(question: Question) -> tuple[str, ...]:
+    """What a pupil reads of a question before it is answered."""
+    return (question.prompt, *sorted(option.text for option in question.options))
 
 
 def _next(waiting: list[Question], chosen: Sequence[Question]) -> Question | None:

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+import unicodedata
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
-from itertools import permutations
 
 from bot.facts.dates import Date, parse_date
-from bot.matching.english import STOP_WORDS
-from bot.matching.names import OFFICES
 from bot.matching.periods import find_periods
-from bot.matching.similarity import SOUND, likeness
-from bot.matching.text import clean, folded_words, words
+from bot.matching.text import clean, words
 from bot.quiz.model import Question, Typed
 from bot.quiz.numbers import find_number
+from bot.quiz.wording import name_nearness, wording, words_nearness
 
 MAX_TYPED = 200
 """More characters of a typed answer are not read."""
-_MOST_WORDS = 6
-_HONORIFICS = frozenset({"mr", "mrs", "ms", "dr", "prof", "president", "sir", "madam"})
+MOST_ACCEPTED = 64
+"""So many accepted answers a question may have, because each of them is compared with whatever is typed."""
 _ALMOST_EXACT = 1e-9
 _IN_FIGURES = re.compile(r"(?:(\d{1,2})\s*[./-]\s*)?(\d{1,2})\s*[./-]\s*(\d{4})", re.ASCII)
 """19.6.2023, 6/19/2023, 06-2023."""
@@ -32,10 +30,10 @@ def right_marks(question: Question, marked: Collection[int]) -> bool:
 
 def right_text(typed: Typed, text: str) -> bool:
     """Whether a typed text is an accepted answer. Never raises, whatever is typed."""
-    text = clean(text[:MAX_TYPED])
+    text = text[:MAX_TYPED]
     match typed.reads:
         case "date":
-            return any(_is_date(text, parse_date(accepted), typed.tolerance) for accepted in typed.accepted)
+            return any(_is_date(clean(text), parse_date(accepted), typed.tolerance) for accepted in typed.accepted)
         case "number":
             return any(_is_number(text, accepted, typed.tolerance) for accepted in typed.accepted)
         case _:
@@ -43,56 +41,23 @@ def right_text(typed: Typed, text: str) -> bool:
 
 
 def _is_worded(text: str, typed: Typed) -> bool:
-    """The nearest of all names is an accepted one, and near enough."""
-    by_sound = typed.reads == "name"
-    best = max((_nearness(text, accepted, by_sound) for accepted in typed.accepted), default=0.0)
-    other = max((_nearness(text, other, by_sound) for other in typed.others), default=0.0)
+    """The nearest of all texts is an accepted one, and near enough."""
+    near = name_nearness if typed.reads == "name" else words_nearness
+    given = wording(text)
+    best = max(
+        (near(given, wording(accepted)) for accepted in typed.accepted if len(accepted) <= MAX_TYPED), default=0.0
+    )
+    other = max((near(given, wording(other)) for other in typed.others), default=0.0)
     return best > 0 and best > other - _ALMOST_EXACT and (best == 1.0 or best > other)
-
-
-def _nearness(text: str, wanted: str, by_sound: bool) -> float:
-    """From 0 to 1: how near the words are to the wanted ones, in any order; 0 where one of them is another word."""
-    expected = _telling(folded_words(wanted)) or folded_words(wanted)
-    given = folded_words(text)
-    if "".join(given) == "".join(folded_words(wanted)) and given:
-        return 1.0
-    given = tuple(word for word in given if word in expected or not _wraps(word))
-    if len(given) != len(expected) or not given:
-        return 0.0
-    if len(given) > _MOST_WORDS:
-        return float(given == expected)
-    return max(_in_order(given, order, by_sound) for order in permutations(expected))
-
-
-def _telling(found: Sequence[str]) -> tuple[str, ...]:
-    return tuple(word for word in found if word not in STOP_WORDS)
-
-
-def _wraps(word: str) -> bool:
-    """Whether a word stands around a name and is no part of it."""
-    return word in STOP_WORDS or word in _HONORIFICS or word in OFFICES
-
-
-def _in_order(given: Sequence[str], expected: Sequence[str], by_sound: bool) -> float:
-    scores = [_word(one, other, by_sound) for one, other in zip(given, expected, strict=True)]
-    return min(scores) and sum(scores) / len(scores)
-
-
-def _word(given: str, expected: str, by_sound: bool) -> float:
-    if given == expected:
-        return 1.0
-    if any(character.isdigit() for character in given + expected):
-        return 0.0  # 1945 is not a misspelt 1946
-    how = likeness(given, expected, prefix=False)
-    return 0.0 if how is None or (how.reason == SOUND and not by_sound) else how.score
 
 
 def _is_date(text: str, wanted: Date, days_off: float) -> bool:
     """Whether the one period that the text names lies in the wanted date, give or take some days. A year that is left
     out is the wanted one; a month is too vague for a day."""
-    slack = timedelta(days=days_off)
+    # As numbers of days, because a date can be no earlier than the year 1 and no later than 9999.
+    earliest, latest = wanted.earliest.toordinal() - days_off, wanted.latest.toordinal() + days_off
     return any(
-        wanted.earliest - slack <= first and last <= wanted.latest + slack
+        earliest <= first.toordinal() and last.toordinal() <= latest
         for first, last in filter(None, _spans(text, wanted))
     )
 
@@ -123,8 +88,14 @@ def _span(year: int, month: int | None, day: int | None, months: int) -> tuple[d
 
 
 def _is_number(text: str, accepted: str, share: float) -> bool:
-    """Whether the number is the accepted one, or off by no more than a share of it."""
+    """Whether the number is the accepted one, or off by no more than a share of it, and of no other currency."""
     given, wanted = find_number(text), find_number(accepted)
     if given is None or wanted is None:
         return False
+    if (paid := _currencies(text)) and (wished := _currencies(accepted)) and paid != wished:
+        return False
     return abs(given.value - wanted.value) <= share * abs(wanted.value) + _ALMOST_EXACT
+
+
+def _currencies(text: str) -> set[str]:
+    return {character for character in clean(text) if unicodedata.category(character) == "Sc"}

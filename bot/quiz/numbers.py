@@ -12,8 +12,9 @@ from bot.matching.text import clean, fold
 _SCALES = {"thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6, "billion": 1e9, "bn": 1e9, "b": 1e9}
 _SCALES |= {"trillion": 1e12, "tn": 1e12, "hundred": 1e2}
 _NUMBER = re.compile(
-    rf"(?<![\w.,])(?P<minus>-?)\$?(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,15}}(?:\.\d{{1,9}})?"
-    rf"|{'|'.join(NUMBER_WORDS)}) ?(?P<scale>{'|'.join(sorted(_SCALES, key=len, reverse=True))})?(?!\w)"
+    rf"(?<![\w.,:/])(?P<minus>[-\u2212]|^\s*[-\u2212]\s*|minus |negative )?\$?"
+    rf"(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,15}}(?:\.\d{{1,9}})?"
+    rf"|{'|'.join(NUMBER_WORDS)}) ?(?P<scale>{'|'.join(sorted(_SCALES, key=len, reverse=True))})?(?!\w|[.,:/\u2044]\d)"
 )
 _WORDS = {int(digits): word for word, digits in NUMBER_WORDS.items()}
 _FEW = 20

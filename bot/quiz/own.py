@@ -3,6 +3,7 @@ Red-DiscordBot."""
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,11 +24,15 @@ from bot.facts.fields import (
 from bot.facts.files import Unreadable, decode, read_bytes
 from bot.facts.problems import Problem, in_order, shown
 from bot.facts.strict_yaml import Node, Scalar, Table, parse_yaml
+from bot.matching.text import clean
+from bot.quiz.judging import MOST_ACCEPTED
 from bot.quiz.model import MEDIUM, OWN, Option, Question, Typed
 from bot.quiz.numbers import find_number
 from bot.quiz.red_lists import is_red_list, read_red_list
 
 MOST_OPTIONS = 10
+_UNSEEN = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0\ufe0e\ufe0f")
+"""Letters and marks by their category, but nothing is drawn for them."""
 _LONGEST = {"ask": 1000, "option": 200, "answer": 200, "explanation": 500, "source": 200, "title": 200}
 
 
@@ -165,7 +170,7 @@ def _fault(options: tuple[str, ...], right: tuple[str, ...], answers: tuple[str,
         return _fault_in_answers(answers, reads) if not right else "right belongs to options; remove it"
     if len(options) > MOST_OPTIONS:
         return f"there are {len(options)} options and letters for {MOST_OPTIONS}; remove some"
-    if len({option.casefold() for option in options}) < len(options):
+    if len({_as_read(option) for option in options}) < len(options):
         return "two options read the same; change one of them"
     if not right:
         return "no option is marked; write right with one or more of the options"
@@ -175,8 +180,19 @@ def _fault(options: tuple[str, ...], right: tuple[str, ...], answers: tuple[str,
     return None if len(right) < len(options) else "all options are right; add a wrong one"
 
 
+def _as_read(text: str) -> str:
+    """A text without what nobody sees, and without capitals."""
+    spaced = "".join(" " if character in _UNSEEN else character for character in text)
+    seen = "".join(character for character in spaced if unicodedata.category(character) not in ("Cf", "Cc"))
+    return " ".join(seen.split()).casefold()
+
+
 def _fault_in_answers(answers: tuple[str, ...], reads: str) -> str | None:
+    if len(answers) > MOST_ACCEPTED:
+        return f"there are {len(answers)} answers of at most {MOST_ACCEPTED}; remove some"
     for answer in answers:
+        if not clean(answer).strip():
+            return f"there is nothing to see in the answer {shown(answer)}; mend it"
         if reads == "number" and find_number(answer) is None:
             return f"the answer {shown(answer)} has no number in it; mend it, or remove reads: number"
         if reads == "date":

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from bot.facts.fields import Page
 from bot.facts.problems import did_you_mean, shown
 from bot.facts.strict_yaml import Items, Node, Scalar, Table
+from bot.matching.text import clean
+from bot.quiz.judging import MOST_ACCEPTED
 
 _ABOUT = {"AUTHOR": 1000, "DESCRIPTION": 200}
 """Keys with a text, and how many characters it may have."""
@@ -90,10 +92,14 @@ def _answers(node: Node, line: int, page: Page) -> tuple[str, ...]:
         return ()
     found: list[str] = []
     for item in node.items:
-        if not isinstance(item, Scalar) or not item.text.strip() or len(item.text) > _LONGEST_ANSWER:
+        if not isinstance(item, Scalar) or not clean(item.text).strip() or len(item.text) > _LONGEST_ANSWER:
             page.report(item.line, f"an answer is a text of at most {_LONGEST_ANSWER} characters; put it in quotes")
         elif item.plain and item.text.lower() in _SAID:
             found += ("True", "Yes", "On") if _SAID[item.text.lower()] else ("False", "No", "Off")
         else:
             found.append(item.text)
-    return tuple(dict.fromkeys(found))
+    different = tuple(dict.fromkeys(found))
+    if len(different) > MOST_ACCEPTED:
+        page.report(line, f"there are {len(different)} answers of at most {MOST_ACCEPTED}; remove some")
+        return ()
+    return different

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.quiz.scoring import ranked
 from bot.store import tables
@@ -30,10 +31,14 @@ async def leaderboard(
     database: Database, guild: int, school_class: str, since: float, until: float
 ) -> tuple[Standing, ...]:
     """Everybody who joined a quiz of this server and class that started from `since` on and before `until`, the best
-    first; "" is all classes. Only quizzes that were played to their end count. Raises StoreError."""
+    first; "" is all classes, and capitals make no other class. Only quizzes that were played to their end count. Raises
+    StoreError."""
     quiz, player, answer = tables.quiz, tables.player, tables.answer
-    wanted = _finished(guild, school_class, since, until)
     async with database.read() as connection:
+        wanted = _finished(guild, since, until)
+        if school_class:
+            spellings = (await _spellings(connection, guild)).get(school_class.casefold(), [])
+            wanted.append(quiz.c.school_class.in_(spellings))
         joined = await connection.execute(
             select(player.c.person, player.c.name)
             .join(quiz, quiz.c.id == player.c.quiz)
@@ -61,20 +66,36 @@ async def leaderboard(
 
 
 async def classes(database: Database, guild: int) -> tuple[str, ...]:
-    """The classes that had a quiz in a server, the most recent first. Raises StoreError."""
+    """The classes that had a quiz in a server, the most recent first, each as it was written last. Raises
+    StoreError."""
+    async with database.read() as connection:
+        spellings = (await _spellings(connection, guild)).values()
+    return tuple(newest for newest, *_ in spellings)[:MOST_LISTED]
+
+
+async def as_written(database: Database, guild: int, school_class: str) -> str:
+    """The name of a class as a quiz had it last; as it is given where none had it. Raises StoreError."""
+    async with database.read() as connection:
+        newest, *_ = (await _spellings(connection, guild)).get(school_class.casefold(), [school_class])
+    return newest
+
+
+async def _spellings(connection: AsyncConnection, guild: int) -> dict[str, list[str]]:
+    """The classes of a server without capitals, the most recent first -> how each was written, the newest first."""
+    # The two databases do not agree on what a capital is, so neither is asked.
     quiz = tables.quiz.c
-    wanted = (
+    written = await connection.execute(
         select(quiz.school_class)
         .where(quiz.guild == guild, quiz.school_class != "")
         .group_by(quiz.school_class)
         .order_by(func.max(quiz.started_at).desc(), quiz.school_class)
-        .limit(MOST_LISTED)
     )
-    async with database.read() as connection:
-        return tuple((await connection.execute(wanted)).scalars())
+    found: dict[str, list[str]] = {}
+    for school_class in written.scalars():
+        found.setdefault(school_class.casefold(), []).append(school_class)
+    return found
 
 
-def _finished(guild: int, school_class: str, since: float, until: float) -> list[ColumnElement[bool]]:
+def _finished(guild: int, since: float, until: float) -> list[ColumnElement[bool]]:
     quiz = tables.quiz.c
-    wanted = [quiz.guild == guild, quiz.phase == "finished", quiz.started_at >= since, quiz.started_at < until]
-    return [*wanted, quiz.school_class == school_class] if school_class else wanted
+    return [quiz.guild == guild, quiz.phase == "finished", quiz.started_at >= since, quiz.started_at < until]

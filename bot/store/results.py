@@ -104,6 +104,19 @@ async def ended(database: Database, guild: int, limit: int = MOST_LISTED) -> tup
         return await _ended(connection, _of_server(guild).order_by(*newest).limit(limit))
 
 
+async def newest(database: Database, guild: int) -> str | None:
+    """The id of the quiz of a server that was finished last, or else cancelled last. Raises StoreError."""
+    quiz = tables.quiz.c
+    wanted = (
+        select(quiz.id)
+        .where(quiz.guild == guild, quiz.ended_at.is_not(None))
+        .order_by((quiz.phase == "finished").desc(), quiz.ended_at.desc(), quiz.id)
+        .limit(1)
+    )
+    async with database.read() as connection:
+        return (await connection.execute(wanted)).scalar()
+
+
 async def results(database: Database, guild: int, quiz_id: str) -> Results | None:
     """What came of a quiz; None where this server has none with that id that is over. Raises StoreError."""
     async with database.read() as connection:

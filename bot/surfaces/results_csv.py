@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from bot.quiz.phrases import right_texts
 from bot.store.results import Asked, Response, Results
 
-PUPILS = ("name", "team", "question number", "question", "answer", "right", "points", "seconds", "counted")
+PUPILS = ("name", "team", "question number", "question", "answer", "right", "points", "seconds", "counted", "id")
 QUESTIONS = (
     "number",
     "question",
@@ -31,7 +31,7 @@ Cell = str | int | float
 
 def pupils_csv(results: Results) -> bytes:
     """One line for each pupil and question that was opened, the best pupil first. Whoever answered nothing has empty
-    answers."""
+    answers. The id tells two pupils of one name apart."""
     return _csv(PUPILS, _pupil_rows(results))
 
 
@@ -70,9 +70,10 @@ def _pupil_rows(results: Results) -> Iterator[tuple[Cell, ...]]:
                 asked.question.prompt,
                 *_answer(response),
                 _yes(asked.counted),
+                pupil.person,
             )
         if not opened:
-            yield pupil.name, pupil.team, "", "", *_answer(None), ""
+            yield pupil.name, pupil.team, "", "", *_answer(None), "", pupil.person
 
 
 def _answer(response: Response | None) -> tuple[Cell, ...]:

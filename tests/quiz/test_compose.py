@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.matching.text import folded_words
-from bot.quiz.compose import MOST_ROUNDS, Wish, answers_other, compose, fits
-from bot.quiz.model import KINDS
+from bot.quiz.compose import FILE_ORDER, MOST_ROUNDS, Wish, answers_other, compose, fits
+from bot.quiz.model import KINDS, Question
+from bot.quiz.own import parse_own
 from tests.quiz.shipped import base, pool, question
 
 WISHES = st.builds(
@@ -87,3 +88,45 @@ def test_a_topic_has_questions_for_a_quiz(topic: str, least: int) -> None:
 def test_a_topic_is_found_in_whatever_form(topic: str) -> None:
     assert any(fits(each, Wish(topic=topic)) for each in pool())
     assert not any(fits(each, Wish(topic=f"{topic} walrus")) for each in pool())
+
+
+CAPITALS = "".join(
+    f"What is the capital of {name}?:\n- {name} City\n" for name in "Peru Cuba Fiji Chad Mali Oman".split()
+)
+STATEMENTS = "questions:\n" + "".join(
+    f"  - {{ask: Water is {what}., options: ['True', 'False'], right: ['True']}}\n" for what in ("wet", "blue", "old")
+)
+
+
+def own(content: str) -> tuple[Question, ...]:
+    return parse_own(content.encode(), "own.yaml").questions
+
+
+@pytest.mark.parametrize("content", [CAPITALS, STATEMENTS])
+def test_own_questions_are_all_asked_in_their_order_though_they_are_alike(content: str) -> None:
+    written = own(content)
+    assert compose(written, Wish(MOST_ROUNDS), FILE_ORDER) == written
+    assert compose(written, Wish(2), FILE_ORDER) == written[:2]
+
+
+def test_a_seed_shuffles_own_questions() -> None:
+    written = own(CAPITALS)
+    orders = {compose(written, Wish(MOST_ROUNDS), str(seed)) for seed in range(5)}
+    assert len(orders) > 1
+    assert {frozenset(order) for order in orders} == {frozenset(written)}
+
+
+def test_no_more_own_questions_than_a_quiz_has() -> None:
+    written = own("".join(f"Question {number}?:\n- x\n" for number in range(MOST_ROUNDS + 5)))
+    assert compose(written, Wish(MOST_ROUNDS), FILE_ORDER) == written[:MOST_ROUNDS]
+
+
+def test_only_what_reads_the_same_is_asked_once() -> None:
+    asked = [
+        "{ask: Which is a noun?, options: [dog, run], right: [dog]}",
+        "{ask: Which is a noun?, options: [cat, sit], right: [cat]}",
+        "{ask: Which is a verb?, options: [dog, run], right: [run]}",
+        "{ask: Which is a noun?, options: [run, dog], right: [dog]}",
+    ]
+    written = own("questions:\n" + "".join(f"  - {each}\n" for each in asked))
+    assert compose(written, Wish(MOST_ROUNDS), FILE_ORDER) == written[:3]

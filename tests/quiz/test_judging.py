@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.quiz.judging import right_marks, right_text
+from bot.quiz import wording
+from bot.quiz.judging import MOST_ACCEPTED, right_marks, right_text
 from bot.quiz.model import Question, Typed
 from tests.quiz.shipped import pool, question
 
@@ -109,6 +110,111 @@ def test_what_is_clear_is_right(answer: Typed, text: str) -> None:
 )
 def test_another_answer_is_wrong(answer: Typed, text: str) -> None:
     assert not right_text(answer, text)
+
+
+@pytest.mark.parametrize(
+    ("accepted", "text"),
+    [
+        ("3.5", "35"),
+        ("1/2", "12"),
+        ("-5", "5"),
+        ("5", "-5"),
+        ("5", "\N{MINUS SIGN} 5"),
+        ("10²", "102"),
+        ("1½", "11/2"),
+        ("1.5 million", "15 million"),
+        ("1939-1945", "19391945"),
+        ("not guilty", "guilty"),
+        ("before 1945", "after 1945"),
+        ("without sugar", "with sugar"),
+        ("no change", "change"),
+        ("up", "down"),
+        ("C++", "C#"),
+        ("C++", "C"),
+        ("C", "C++"),
+        ("$5", "€5"),
+        ("50%", "50"),
+        ("😀", "😁"),
+        ("+", "-"),
+        ("x > 3", "3 > x"),
+        ("3 cats and 5 dogs", "3 dogs and 5 cats"),
+        ("%", "#"),
+        ("?", "!"),
+        ("an", "a"),
+        ("Vitamin A", "vitamin"),
+        ("A.I.", "I"),
+        ("Lincoln", "President Lincoln"),
+        ("one two three four five", "two one three four five"),
+    ],
+)
+def test_in_words_numbers_signs_and_small_words_count(accepted: str, text: str) -> None:
+    assert right_text(Typed((accepted,)), accepted)
+    assert not right_text(Typed((accepted,)), text)
+
+
+@pytest.mark.parametrize(
+    ("accepted", "text"),
+    [
+        ("3.5", "3,5"),
+        ("0.5", ".5"),
+        ("1,000", "1000"),
+        ("-5", "\N{MINUS SIGN}5"),
+        ("1939-1945", "1939–1945"),
+        ("Catch-22", "catch 22"),
+        ("H2O", "H₂O"),
+        ("the dog", "dog"),
+        ("dog", "“a dog”"),
+        ("the", "The"),
+        ("not guilty", "not guillty"),
+        ("salt and pepper", "salt & peper"),
+        ("Romeo and Juliet", "Juliet and Romeo"),
+        ("one two three four five", "one two thre four five"),
+        ("a lot", "alot"),
+        ("baseball", "base ball"),
+        ("don’t stop", "dont stop"),
+        ("C++", "c++."),
+        ("😀", " 😀 "),
+        ("E = mc²", "e=mc^2"),
+        ("x > 3", "X>3."),
+        ("北京", "北京"),
+    ],
+)
+def test_in_words_spelling_articles_and_ways_of_writing_do_not_count(accepted: str, text: str) -> None:
+    assert right_text(Typed((accepted,)), text)
+
+
+@pytest.mark.parametrize(
+    ("accepted", "text"),
+    [("$5", "€5"), ("5", "\N{MINUS SIGN}5"), ("5", "- 5"), ("5", "minus 5"), ("3", "3,5"), ("1", "1/2"), ("5", "5:30")],
+)
+def test_a_number_with_another_sign_or_more_to_it_is_another(accepted: str, text: str) -> None:
+    assert right_text(Typed((accepted,), "number"), accepted)
+    assert not right_text(Typed((accepted,), "number"), text)
+
+
+@pytest.mark.parametrize(
+    ("accepted", "text", "right"),
+    [
+        ("2023/..", "1.1.2024", True),
+        ("2023/..", "1.1.2022", False),
+        ("../2023", "1.1.2022", True),
+        ("9999-12-01", "31.12.9999", True),
+        ("0001-01-01", "1.1.0001", True),
+        ("0001-01-01", "12.9999", False),
+    ],
+)
+def test_a_date_at_the_end_of_the_calendar_may_be_off(accepted: str, text: str, right: bool) -> None:
+    assert right_text(Typed((accepted,), "date", 100.0), text) is right
+
+
+def test_the_most_accepted_answers_are_compared_with_few_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = []
+    monkeypatch.setattr(wording, "likeness", lambda *words, prefix: compared.append(words))
+    words = "alpha bravo charlie delta echo foxtrot"
+    accepted = tuple(f"{words}{'x' * number}" for number in range(MOST_ACCEPTED))
+    assert not right_text(Typed(accepted), "alphq bravp charlif deltb echp foxtros")
+    assert not right_text(Typed(tuple(answer[12:] for answer in accepted)), "charlif deltb echp foxtros")
+    assert len(compared) <= MOST_ACCEPTED * (6 + 4 * 4)
 
 
 @pytest.mark.parametrize("each", [each for each in pool() if each.typed], ids=lambda each: each.id)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
 from bot.config import DEFAULT_CONFIG
-from bot.quiz.judging import right_text
+from bot.quiz.judging import MOST_ACCEPTED, right_text
 from bot.quiz.own import MOST_OPTIONS, QUESTION_FIELDS, QUIZ_FIELDS, OwnQuiz, QuizFileError, read_own
 
 SCHEMA = json.loads((DEFAULT_CONFIG.parent / "docs" / "quiz-schema.json").read_text(encoding="utf-8"))
@@ -56,6 +56,7 @@ What is the capital of France, again?:
 - Paris
 - Paris
 """
+MANY = ", ".join(f"me{number}" for number in range(MOST_ACCEPTED + 1))
 
 
 def read(folder: Path, content: str | bytes, name: str = "quiz.yaml") -> OwnQuiz:
@@ -102,6 +103,17 @@ def test_a_list_of_red_loads_unchanged(tmp_path: Path) -> None:
     ]
 
 
+def test_as_many_answers_as_lists_of_red_have_are_read(tmp_path: Path) -> None:
+    answers = [f"me {number}" for number in range(MOST_ACCEPTED)]
+    lines = "".join(f"- {answer}\n" for answer in (*answers, answers[0]))
+    assert [each.right for each in read(tmp_path, f"Who?:\n{lines}").questions] == [tuple(answers)]
+
+
+def test_options_that_differ_in_a_small_figure_are_two(tmp_path: Path) -> None:
+    (question,) = read(tmp_path, "questions:\n  - {ask: Area?, options: [m², m2], right: [m²]}\n").questions
+    assert [option.text for option in question.options] == ["m²", "m2"]
+
+
 def test_a_question_that_a_list_of_red_has_twice_is_the_last_one_as_in_red(tmp_path: Path) -> None:
     assert [each.right for each in read(tmp_path, "Who?:\n- me\nWhat?:\n- it\nWho?:\n- you\n").questions] == [
         ("it",),
@@ -142,6 +154,12 @@ def test_a_question_that_a_list_of_red_has_twice_is_the_last_one_as_in_red(tmp_p
         ("questions:\n  - {ask: Who?, options: [a, b]}\n", "no option is marked"),
         ("questions:\n  - {ask: Who?, options: [a, b], right: [a, b]}\n", "add a wrong one"),
         ("questions:\n  - {ask: Who?, options: [a, A, b], right: [b]}\n", "two options read the same"),
+        ('questions:\n  - {ask: Who?, options: [a, "a\\u200b", b], right: [b]}\n', "two options read the same"),
+        ('questions:\n  - {ask: Who?, options: [a b, "a \\u3164b", c], right: [c]}\n', "two options read the same"),
+        ('questions:\n  - {ask: Who?, answers: ["\\u200b"]}\n', "quiz.yaml:2: there is nothing to see in the answer"),
+        ('Who?:\n- me\n- "\\u200b"\n', "quiz.yaml:3: an answer is a text"),
+        (f"questions:\n  - {{ask: Who?, answers: [{MANY}]}}\n", "quiz.yaml:2: there are 65 answers of at most 64"),
+        (f"What?:\n- it\nWho?: [{MANY}]\n", "quiz.yaml:3: there are 65 answers of at most 64; remove some"),
         (f"questions:\n  - {{ask: Who?, options: [{', '.join('abcdefghijk')}], right: [b]}}\n", "letters for 10"),
         ("questions:\n  - {ask: Who?, answers: [soon], reads: date}\n", "'soon' is not a date"),
         ("questions:\n  - {ask: Who?, answers: [many], reads: number}\n", "'many' has no number in it"),
@@ -177,5 +195,6 @@ def test_the_schema_accepts_the_example_and_knows_the_same_fields() -> None:
     fields = SCHEMA["definitions"]["question"]["properties"]
     assert set(fields) == set(QUESTION_FIELDS)
     assert fields["options"]["maxItems"] == MOST_OPTIONS
+    assert fields["answers"]["maxItems"] == MOST_ACCEPTED
     both = {"questions": [{"ask": "Who?", "answers": ["a"], "options": ["a", "b"], "right": ["a"]}]}
     assert list(Draft7Validator(SCHEMA).iter_errors(both))

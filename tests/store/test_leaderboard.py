@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.quiz.state import Player
 from bot.store.database import Database
-from bot.store.leaderboard import Standing, classes, leaderboard
+from bot.store.leaderboard import Standing, as_written, classes, leaderboard
 from bot.store.quizzes import create
 from tests.store.played import ADA, BEN, CLEO, RIGHT, WRONG, held, marked, over, typed
 from tests.store.test_quizzes import new
@@ -77,3 +77,15 @@ async def test_no_more_classes_than_discord_lists(database: Database) -> None:
     for number in range(27):
         await held(database, over((), {}), school_class=str(number), started_at=float(number))
     assert await classes(database, GUILD) == tuple(str(number) for number in range(26, 1, -1))
+
+
+async def test_capitals_make_no_other_class(database: Database) -> None:
+    for number, (school_class, player) in enumerate([("7Ä", ADA), ("8b", CLEO), ("7ä", BEN)]):
+        await held(database, over((player,), {}), school_class=school_class, started_at=float(number))
+    await held(database, over((), {}), school_class="7a", started_at=9.0, guild=4)
+    for typed_class in ("7Ä", "7ä"):
+        assert [each.name for each in await leaderboard(database, GUILD, typed_class, *ALWAYS)] == ["Ada", "Ben"]
+        assert await as_written(database, GUILD, typed_class) == "7ä"
+    assert await leaderboard(database, GUILD, "7a", *ALWAYS) == ()
+    assert await as_written(database, GUILD, "7a") == "7a"
+    assert await classes(database, GUILD) == ("7ä", "8b")

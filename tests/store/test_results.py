@@ -10,7 +10,7 @@ from bot.quiz.scoring import scores, team_scores
 from bot.quiz.state import Given, Phase, Player, Rules, Session
 from bot.store.database import Database
 from bot.store.quizzes import create
-from bot.store.results import Asked, Response, Results, ended, results
+from bot.store.results import Asked, Response, Results, ended, newest, results
 from tests.store.played import ADA, ALSO_WRONG, BEN, CLEO, RIGHT, WRONG, held, marked, over, typed
 from tests.store.test_quizzes import QUESTIONS, new
 
@@ -127,6 +127,18 @@ async def test_quizzes_that_are_over_are_listed_newest_first(database: Database)
     assert (newest.title, newest.school_class, newest.host) == ("Diplomacy", "7b", "42")
     assert (newest.started_at, newest.ended_at, newest.phase) == (1000.25, 2003.0, "finished")
     assert (newest.players, newest.rounds) == (2, 2)
+
+
+async def test_the_newest_is_one_that_was_finished_where_there_is_one(database: Database) -> None:
+    assert await newest(database, GUILD) is None
+    await held(database, over((), {}, phase="cancelled"), 1000.0)
+    cancelled = await held(database, over((), {}, phase="cancelled"), 5000.0)
+    await held(database, over((ADA,), {}), 9000.0, guild=4)
+    await create(database, new(channel=6))
+    assert await newest(database, GUILD) == cancelled.id
+    await held(database, over((ADA,), {}), 3000.0)
+    finished = await held(database, over((ADA,), {}), 4000.0)
+    assert await newest(database, GUILD) == finished.id
 
 
 @pytest.mark.parametrize("guild", [4, 0, -3])

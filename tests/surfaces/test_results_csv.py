@@ -79,17 +79,22 @@ def test_a_line_is_a_pupil_and_a_question() -> None:
     assert content.count(b"\r\n") == content.count(b"\n") == 5
     assert read(content) == [
         list(PUPILS),
-        ["Ada", "red", "1", "Who?", "Ada", "yes", "118", "3.1", "yes"],
-        ["Ada", "red", "2", "Which?", "Rome; Oslo", "yes", "0", "12.0", "no"],
-        ["Ben", "", "1", "Who?", "", "no", "0", "", "yes"],
-        ["Ben", "", "2", "Which?", "", "no", "0", "", "no"],
+        ["Ada", "red", "1", "Who?", "Ada", "yes", "118", "3.1", "yes", "7"],
+        ["Ada", "red", "2", "Which?", "Rome; Oslo", "yes", "0", "12.0", "no", "7"],
+        ["Ben", "", "1", "Who?", "", "no", "0", "", "yes", "8"],
+        ["Ben", "", "2", "Which?", "", "no", "0", "", "no", "8"],
     ]
-    assert b',118,3.1,"yes"\r\n' in content
+    assert b',118,3.1,"yes","7"\r\n' in content
+
+
+def test_two_pupils_of_one_name_are_told_apart() -> None:
+    lines = read(pupils_csv(results(pupil("7", "Ada"), pupil("8", "Ada"), asked=ASKED[:1])))
+    assert [(line[0], line[-1]) for line in lines] == [("name", "id"), ("Ada", "7"), ("Ada", "8")]
 
 
 def test_whoever_joined_a_quiz_without_a_question_is_there() -> None:
     lines = read(pupils_csv(results(pupil("7", "Ada"), asked=(NEVER_OPENED,))))
-    assert lines[1:] == [["Ada", "", "", "", "", "no", "0", "", ""]]
+    assert lines[1:] == [["Ada", "", "", "", "", "no", "0", "", "", "7"]]
 
 
 def test_a_line_is_a_question() -> None:

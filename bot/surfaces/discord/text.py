@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 ELLIPSIS = "…"
+_MESSAGE_WIDTH = 1900
+"""Of a message's text; Discord takes 2,000."""
 _ZERO_WIDTH_SPACE = "\u200b"
 _BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Letters by their category, but nothing is drawn for them."""
@@ -77,3 +80,13 @@ def fitting(text: str, limit: int) -> str:
     while width(kept) > limit:
         kept = kept[:-1]
     return kept
+
+
+def joined(lines: Sequence[str]) -> str:
+    """As many lines, at least one, as one message holds, and an ellipsis for the rest."""
+    said = lines[0]
+    for line in lines[1:]:
+        if width(said) + 1 + width(line) > _MESSAGE_WIDTH:
+            return f"{said}\n{ELLIPSIS}"
+        said += f"\n{line}"
+    return said

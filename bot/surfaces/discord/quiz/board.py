@@ -11,7 +11,7 @@ import discord
 
 from bot.quiz.model import OWN, Question
 from bot.quiz.phrases import right_texts
-from bot.quiz.scoring import Score, is_right, scores, team_scores
+from bot.quiz.scoring import MOST_BONUS, Score, is_right, scores, team_scores
 from bot.quiz.state import ENDED, Session
 from bot.store.quizzes import END, LOBBY, Quiz
 from bot.surfaces.discord.quiz.ids import PlayerVerb, id_of
@@ -122,6 +122,8 @@ def _lobby(quiz: Quiz) -> View:
         f"{count} question{'' if count == 1 else 's'}. {how}",
         "Answers are private, and can be changed until a question closes.",
     ]
+    if session.rules.speed_bonus and pace is not None:
+        about.append(f"A fast right answer is worth up to {MOST_BONUS} points more.")
     if session.phase in ENDED:
         return view_of(["\n".join(about)])
     if session.phase != "lobby":
@@ -278,8 +280,9 @@ def _end(quiz: Quiz) -> View:
         blocks.append(
             "\n".join(f"{each.rank}\\. **{name_of(each.team)}** – {float(each.points):.0f} points" for each in ranking)
         )
-    if podium := [_podium_line(each) for each in found if each.rank <= _PODIUM and each.points][:_MOST_ON_PODIUM]:
-        blocks.append("\n".join(podium))
+    if podium := [each for each in found if each.rank <= _PODIUM and each.points]:
+        more = [f"and {len(podium) - _MOST_ON_PODIUM} more"] if len(podium) > _MOST_ON_PODIUM else []
+        blocks.append("\n".join([*(_podium_line(each) for each in podium[:_MOST_ON_PODIUM]), *more]))
     buttons = [_button("My result", "mine", quiz, 0), _button("Review what I missed", "review", quiz, 0)]
     return view_of([block for block in blocks if block], buttons)
 

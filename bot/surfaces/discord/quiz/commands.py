@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 from discord.app_commands import Range
 
-from bot.quiz.compose import MOST_ROUNDS, Wish
+from bot.quiz.compose import DEFAULT_ROUNDS, MOST_ROUNDS, Wish
 from bot.quiz.events import Allow
 from bot.quiz.model import KINDS
 from bot.quiz.session import MOST_EXTRA
@@ -25,14 +25,14 @@ from bot.surfaces.discord.quiz.acknowledging import in_time, not_saved
 from bot.surfaces.discord.quiz.board import short
 from bot.surfaces.discord.quiz.hosting import NO_HOST, NOT_THE_HOST, may_host, show_panel
 from bot.surfaces.discord.quiz.live import LiveQuiz, Quizzes
-from bot.surfaces.discord.text import clamp, escape, plain
+from bot.surfaces.discord.text import clamp, escape, joined, plain
 from bot.surfaces.live import LiveDesk
 
 LONGEST_SECONDS = 600
 _CLASS_WIDTH = 40
 _TOPIC_LENGTH = 100
 _SEED_LENGTH = 40
-_REFUSAL_WIDTH = 900
+_LINE_WIDTH = 225
 _NO_QUIZ = "No quiz is running in this channel."
 _LEVELS = [app_commands.Choice(name=name, value=level) for level, name in ((1, "easy"), (2, "medium"), (3, "hard"))]
 
@@ -60,23 +60,23 @@ class QuizCommands(app_commands.Group):
 
     @app_commands.command(description="Begin a quiz in this channel")
     @app_commands.describe(
-        rounds="How many questions; 10 if left out",
+        rounds="How many questions; if left out, 10, or all of your own",
         topic="What it is about: a name, a place, a month",
         kinds="Kinds of questions with commas between them; all if left out",
         difficulty="How near the wrong options are; all if left out",
         seconds="For each question, on top of the time to read it; if left out, you open and close each one",
         teams="Names of teams with commas between them; if left out, everybody plays alone",
-        speed_bonus="A few points more for a fast answer; no if left out",
+        speed_bonus="A few points more for a fast answer, with seconds only; no if left out",
         school_class="For the leaderboard: which class this is",
         questions="Your own questions, as a YAML file or a trivia list of Red-DiscordBot",
-        seed="Any word: the same word and facts give the same quiz again",
+        seed="Any word: the same word gives the same quiz again; without one, your own come in their order",
     )
     @app_commands.choices(difficulty=_LEVELS)
     @app_commands.rename(school_class="class")
     async def start(  # noqa: PLR0913, PLR0917 - each is an option of the command
         self,
         interaction: Interaction,
-        rounds: Range[int, 1, MOST_ROUNDS] = 10,
+        rounds: Range[int, 1, MOST_ROUNDS] | None = None,
         topic: Range[str, 0, _TOPIC_LENGTH] = "",
         kinds: Range[str, 0, 300] = "",
         difficulty: int | None = None,
@@ -90,12 +90,13 @@ class QuizCommands(app_commands.Group):
         await interaction.response.defer(ephemeral=True, thinking=True)
         try:
             await self._require_host(interaction)
-            wish = Wish(rounds, topic, wishes.read_kinds(kinds), difficulty)
+            wished = rounds or (DEFAULT_ROUNDS if questions is None else MOST_ROUNDS)
+            wish = Wish(wished, topic, wishes.read_kinds(kinds), difficulty)
             own = None if questions is None else await wishes.read_file(questions.filename, await _content(questions))
             made = wishes.make(await self._pool.of(self._desk.base), wish, seed, own)
             guild = interaction.guild_id or 0
             rules = Rules(
-                None if seconds is None else float(seconds),
+                wishes.read_pace(seconds, speed_bonus),
                 speed_bonus,
                 wishes.read_teams(teams),
                 await servers.extra_time(self._quizzes.database, guild),
@@ -113,10 +114,7 @@ class QuizCommands(app_commands.Group):
             )
             live = await self._quizzes.start(quiz)
         except wishes.Unfulfillable as error:
-            # Each line on its own, because escaping makes one line of all.
-            await tell(
-                interaction, "\n".join(escape(clamp(line, _REFUSAL_WIDTH // 4)) for line in str(error).split("\n"))
-            )
+            await tell(interaction, refusal(str(error)))
         except AlreadyRunning:
             await tell(interaction, "A quiz is running in this channel already. Its host can end it with /quiz host.")
         except StoreError as error:
@@ -126,12 +124,11 @@ class QuizCommands(app_commands.Group):
                 raise
             await tell(interaction, "I may not write in this channel: allow me View Channel and Send Messages there.")
         else:
-            await self._begun(interaction, live, fewer=len(made.questions) < rounds)
+            await self._begun(interaction, live, wishes.told_fewer(made, wished))
 
-    async def _begun(self, interaction: Interaction, live: LiveQuiz, *, fewer: bool) -> None:
-        quiz = live.quiz
-        few = f" There are only {len(quiz.session.questions)} questions that fit." if fewer else ""
-        await tell(interaction, f"The same questions again: seed {short(quiz.seed, _SEED_LENGTH)}.{few}")
+    async def _begun(self, interaction: Interaction, live: LiveQuiz, fewer: str) -> None:
+        again = f"The same questions again: seed {short(live.quiz.seed, _SEED_LENGTH)}."
+        await tell(interaction, f"{again} {fewer}".strip())
         await show_panel(interaction, live)
 
     @start.autocomplete("kinds")
@@ -191,6 +188,12 @@ class QuizCommands(app_commands.Group):
     async def _require_host(self, interaction: Interaction) -> None:
         if not await may_host(interaction, self._quizzes.database):
             raise Declined(NO_HOST)
+
+
+def refusal(text: str) -> str:
+    """Lines of a reason as one message takes them: each in short, and no more than find room."""
+    # Each line on its own, because escaping makes one line of all.
+    return joined([escape(clamp(line, _LINE_WIDTH)) for line in text.split("\n")])
 
 
 async def class_choices(quizzes: Quizzes, guild: int, typed: str) -> list[app_commands.Choice[str]]:

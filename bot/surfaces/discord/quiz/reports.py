@@ -12,19 +12,18 @@ from discord import app_commands
 
 from bot.quiz.terms import Term, before, term
 from bot.store.database import StoreError
-from bot.store.leaderboard import Standing, leaderboard
-from bot.store.results import Asked, Ended, Results, ended, results
+from bot.store.leaderboard import Standing, as_written, leaderboard
+from bot.store.results import Asked, Ended, Results, ended, newest, results
 from bot.surfaces.discord.errors import Declined, Interaction, tell
 from bot.surfaces.discord.quiz.board import name_of, short
 from bot.surfaces.discord.quiz.commands import class_choices
 from bot.surfaces.discord.quiz.hosting import NO_HOST, may_host
 from bot.surfaces.discord.quiz.live import Quizzes
-from bot.surfaces.discord.text import clamp, plain, width
+from bot.surfaces.discord.text import clamp, joined, plain
 from bot.surfaces.results_csv import pupils_csv, questions_csv
 
 _LISTED = 10
 _HARDEST = 3
-_WIDTH = 1900
 _ALL_CLASSES = "all classes"
 _WHEN = [
     app_commands.Choice(name="this term", value="this"),
@@ -43,16 +42,15 @@ def report_commands(quizzes: Quizzes, starts: Sequence[str]) -> tuple[Command, .
 
 def _results_command(quizzes: Quizzes) -> Command:
     @app_commands.command(name="results", description="What came of a quiz, with files for a spreadsheet")
-    @app_commands.describe(quiz="Which quiz; the last one if left out")
+    @app_commands.describe(quiz="Which quiz; the last one that was finished if left out")
     async def show(interaction: Interaction, quiz: app_commands.Range[str, 1, 100] | None = None) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
         guild = interaction.guild_id or 0
         try:
             if not await may_host(interaction, quizzes.database):
                 raise Declined(NO_HOST)
-            listed = await ended(quizzes.database, guild)
-            wanted = quiz or (listed[0].id if listed else "")
-            found = await results(quizzes.database, guild, wanted)
+            wanted = quiz or await newest(quizzes.database, guild)
+            found = None if wanted is None else await results(quizzes.database, guild, wanted)
         except StoreError as error:
             await tell(interaction, f"The results cannot be read now, because {error}. Try again in a moment.")
             return
@@ -100,12 +98,14 @@ def _leaderboard_command(quizzes: Quizzes, starts: Sequence[str]) -> Command:
         await interaction.response.defer(ephemeral=private, thinking=True)
         span = span_of(when, datetime.fromtimestamp(quizzes.now, UTC).date(), starts)
         since, until = (datetime.combine(day, time(), UTC).timestamp() for day in (span.since, span.until))
+        guild = interaction.guild_id or 0
         try:
-            found = await leaderboard(quizzes.database, interaction.guild_id or 0, school_class.strip(), since, until)
+            class_ = await as_written(quizzes.database, guild, school_class.strip())
+            found = await leaderboard(quizzes.database, guild, class_, since, until)
         except StoreError as error:
             await tell(interaction, f"The leaderboard cannot be read now, because {error}. Try again in a moment.")
             return
-        said = leaderboard_text(found, school_class.strip(), span, str(interaction.user.id) if private else "")
+        said = leaderboard_text(found, class_, span, str(interaction.user.id) if private else "")
         await interaction.followup.send(said, ephemeral=private)
 
     @show.autocomplete("school_class")
@@ -141,7 +141,7 @@ def results_text(found: Results) -> str:
     answered = [asked for asked in found.questions if asked.counted and asked.difficulty is not None]
     for asked in sorted(answered, key=lambda each: (each.difficulty or 0.0, each.number))[:_HARDEST]:
         lines.append(_hard(asked))
-    return _joined(lines)
+    return joined(lines)
 
 
 def leaderboard_text(found: Sequence[Standing], school_class: str, span: Term, person: str) -> str:
@@ -155,7 +155,7 @@ def leaderboard_text(found: Sequence[Standing], school_class: str, span: Term, p
         lines += ["…", _standing(mine, person)]
     if not found:
         lines.append("No quiz has been finished there yet.")
-    return _joined(lines)
+    return joined(lines)
 
 
 def _standing(each: Standing, person: str) -> str:
@@ -168,16 +168,6 @@ def _hard(asked: Asked) -> str:
     wrong = f"; most chosen wrong: {short(asked.most_chosen_wrong, 60)}" if asked.most_chosen_wrong else ""
     share = f"{asked.difficulty or 0:.0%}"
     return f"Hard: question {asked.number + 1} ({share} right{wrong}): {short(asked.question.prompt, 120)}"
-
-
-def _joined(lines: Sequence[str]) -> str:
-    """As many lines as one message holds."""
-    said = lines[0]
-    for line in lines[1:]:
-        if width(said) + 1 + width(line) > _WIDTH:
-            return f"{said}\n…"
-        said += f"\n{line}"
-    return said
 
 
 def _line(quiz: Ended) -> str:

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 
 from bot.facts.model import FactBase
 from bot.facts.problems import did_you_mean, shown
-from bot.quiz.compose import Wish, compose
+from bot.quiz.compose import FILE_ORDER, Wish, compose
 from bot.quiz.model import KINDS, Question
 from bot.quiz.own import OwnQuiz, QuizFileError, parse_own
 from bot.quiz.pool import question_pool
-from bot.surfaces.discord.text import plain
+from bot.surfaces.discord.text import clamp, plain
 
 MOST_TEAMS = 10
 LONGEST_TEAM = 32
 MOST_FILE_BYTES = 250_000
+_NAME_WIDTH = 60
 
 
 class Unfulfillable(Exception):
@@ -28,6 +29,8 @@ class Made:
     title: str
     questions: tuple[Question, ...]
     seed: str
+    written: int = 0
+    """How many questions are in the teacher's file; 0 without one."""
 
 
 class Pool:
@@ -55,6 +58,13 @@ def read_kinds(text: str) -> tuple[str, ...]:
     return kinds
 
 
+def read_pace(seconds: int | None, speed_bonus: bool) -> float | None:
+    """How long a question is open, or None where the host closes it. Raises Unfulfillable."""
+    if speed_bonus and seconds is None:
+        raise Unfulfillable("A bonus for speed needs a time: give seconds as well, or leave speed_bonus out.")
+    return None if seconds is None else float(seconds)
+
+
 def read_teams(text: str) -> tuple[str, ...]:
     """The names of teams that a list names. Raises Unfulfillable."""
     teams = tuple(dict.fromkeys(plain(team) for team in text.split(",") if plain(team)))
@@ -68,13 +78,23 @@ def read_teams(text: str) -> tuple[str, ...]:
 
 
 def make(pool: tuple[Question, ...], wish: Wish, seed: str | None, own: OwnQuiz | None) -> Made:
-    """Questions for a wish: from a teacher's own where there are some, else from the facts. Raises Unfulfillable."""
-    seed = secrets.token_hex(4) if seed is None else seed
+    """Questions for a wish: from a teacher's own where there are some, and then in their order unless a seed is given;
+    else from the facts. Raises Unfulfillable."""
+    if seed is None:
+        seed = secrets.token_hex(4) if own is None else FILE_ORDER
     questions = compose(pool if own is None else own.questions, wish, seed)
     if not questions:
         raise Unfulfillable("No question fits; wish for another topic, other kinds or another difficulty.")
     title = own.title if own is not None else wish.topic or "The news"
-    return Made(title, questions, seed)
+    return Made(title, questions, seed, 0 if own is None else len(own.questions))
+
+
+def told_fewer(made: Made, wished: int) -> str:
+    """A sentence on how many questions are asked, where those are fewer than somebody wished for or wrote; else ""."""
+    count = len(made.questions)
+    if made.written:
+        return f"{count} of the {made.written} questions in your file are asked." if count < made.written else ""
+    return f"There are only {count} questions that fit." if count < wished else ""
 
 
 async def read_file(name: str, data: bytes) -> OwnQuiz:
@@ -82,7 +102,8 @@ async def read_file(name: str, data: bytes) -> OwnQuiz:
     if len(data) > MOST_FILE_BYTES:
         raise Unfulfillable(f"The file has {len(data):,} bytes, and at most {MOST_FILE_BYTES:,} are read; split it.")
     try:
-        return await asyncio.to_thread(parse_own, data, plain(name) or "questions.yaml")
+        # Clamped, so that there is room for what is wrong beside it.
+        return await asyncio.to_thread(parse_own, data, clamp(plain(name), _NAME_WIDTH) or "questions.yaml")
     except QuizFileError as error:
         first = "\n".join(map(str, error.problems[:8]))
         more = f"\n… and {len(error.problems) - 8} more" if len(error.problems) > 8 else ""

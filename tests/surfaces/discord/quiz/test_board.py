@@ -144,6 +144,24 @@ def test_the_best_are_named_and_their_names_read_as_they_are() -> None:
     assert "1. somebody – 100 points, 1 right" in said
 
 
+@pytest.mark.parametrize(("people", "last"), [(10, "100 points, 1 right"), (11, "and 1 more"), (30, "and 20 more")])
+def test_more_winners_than_find_room_are_counted(people: int, last: str) -> None:
+    players = {str(number): Player(str(number), f"pupil {number}") for number in range(people)}
+    answers = {(person, 0): Given((0,), "", 1.0, 0.0) for person in players}
+    said = as_read(raw(board(quiz_of(Session((CAPITALS,), Rules(), "finished", 0, players, answers)), END)))
+    assert said.count("100 points, 1 right") == 10
+    assert said.count("more") == (people > 10)
+    assert last in said
+
+
+@pytest.mark.parametrize(
+    ("rules", "told"), [(Rules(20.0, speed_bonus=True), True), (Rules(20.0), False), (Rules(None, True), False)]
+)
+def test_the_lobby_tells_of_a_bonus_for_speed_where_there_is_one(rules: Rules, told: bool) -> None:
+    said = as_read(raw(board(quiz_of(session_of(CAPITALS, "lobby", rules=rules)), LOBBY)))
+    assert ("A fast right answer is worth up to 20 points more." in said) is told
+
+
 @given(
     st.lists(st.integers(0, 3), min_size=5, max_size=5),
     st.lists(st.integers(0, 3), min_size=5, max_size=5),

@@ -128,11 +128,11 @@ async def test_the_files_say_who_answered_what(school: School) -> None:
     asked = quiz.session.questions
     texts = [option.text for option in asked[0].options]
     assert tuple(pupils[0]) == PUPILS
-    assert pupils[1] == ["Ada", "red", "1", asked[0].prompt, texts[RIGHT], "yes", "100", "2.5", "yes"]
-    assert pupils[5] == ["Ben", "blue", "2", asked[1].prompt, "'=1+1", "no", "0", "4.0", "yes"]
+    assert pupils[1] == ["Ada", "red", "1", asked[0].prompt, texts[RIGHT], "yes", "100", "2.5", "yes", "7"]
+    assert pupils[5] == ["Ben", "blue", "2", asked[1].prompt, "'=1+1", "no", "0", "4.0", "yes", "8"]
     assert pupils[4][7] == "3.3"
-    assert pupils[6][6:] == ["0", "2.5", "no"]
-    assert pupils[8] == ["Cleo", "red", "2", asked[1].prompt, "", "no", "0", "", "yes"]
+    assert pupils[6][6:] == ["0", "2.5", "no", "8"]
+    assert pupils[8] == ["Cleo", "red", "2", asked[1].prompt, "", "no", "0", "", "yes", "9"]
     assert len(pupils) == 10
     assert tuple(questions[0]) == QUESTIONS
     assert questions[1] == ["1", asked[0].prompt, texts[RIGHT], "3", "1", "0.33", texts[WRONG], "2", "yes"]
@@ -168,6 +168,13 @@ async def test_a_cancelled_quiz_says_so(school: School) -> None:
     await school.start()
     await school.host("Cancel the quiz")
     assert "The quiz was cancelled, so nothing of it counts on the leaderboard." in (await results(school)).content
+
+
+async def test_a_cancelled_quiz_does_not_hide_the_one_before(school: School) -> None:
+    await seed(school, {"7": 1}, "2025-11-03", title="Finished")
+    await school.start()
+    await school.host("Cancel the quiz")
+    assert as_read((await results(school)).content).startswith("Finished")
 
 
 async def test_many_pupils_are_listed_in_the_file_only(school: School) -> None:
@@ -208,7 +215,9 @@ async def test_the_leaderboard_adds_up_a_class_and_a_term(school: School) -> Non
         "1. pupil 7 – 300 points, 3 right in 2 quizzes",
         "2. pupil 8 – 100 points, 1 right in 1 quiz",
     ]
-    assert (await board(school, **{"class": " 8a "}))[1:] == ["1. pupil 7 – 100 points, 1 right in 1 quiz"]
+    of_class = await board(school, **{"class": " 8A "})
+    assert of_class[0].startswith("Leaderboard: 8a, ")
+    assert of_class[1:] == ["1. pupil 7 – 100 points, 1 right in 1 quiz"]
     assert (await board(school, **{"class": "9c"}))[1:] == ["No quiz has been finished there yet."]
     everything = await board(school, when="all")
     assert everything[0] == "Leaderboard: all classes"

@@ -311,6 +311,7 @@ async def test_one_quiz_runs_in_a_channel_and_another_beside_it(school: School) 
     [
         ({"kinds": "who-sayd"}, "There is no kind 'who-sayd' of question; did you mean who-said?"),
         ({"topic": "penguins"}, "No question fits; wish for another topic, other kinds or another difficulty."),
+        ({"speed_bonus": True}, "A bonus for speed needs a time: give seconds as well, or leave speed_bonus out."),
         ({"teams": "red"}, "Name 2 to 10 different teams with commas between them, such as: red, blue."),
         ({"teams": "red, " + "b" * 33}, "The name of a team has at most 32 characters."),
     ],
@@ -347,11 +348,31 @@ async def test_a_quiz_of_own_questions(school: School) -> None:
     assert "Capital of *France*?" in read(school.board)
 
 
+async def test_own_questions_are_all_asked_in_their_order(school: School) -> None:
+    names = [f"Place {number}" for number in range(12)]
+    questions = "".join(f"What is the capital of {name}?:\n- {name} City\n" for name in names).encode()
+    started = await school.teacher.slash(school.world.channel, "quiz start", questions=("capitals.yaml", questions))
+    assert [question.prompt for question in school.session.questions] == [f"What is the capital of {x}?" for x in names]
+    assert started.response is not None
+    assert started.response.content == "The same questions again: seed file."
+
+
+async def test_it_is_told_how_many_of_the_own_questions_are_asked(school: School) -> None:
+    questions = b"".join(b"Question %d?:\n- x\n" % number for number in range(4))
+    started = await school.start(kinds="", rounds=3, questions=("own.yaml", questions))
+    assert started.response is not None
+    assert started.response.content == "The same questions again: seed x. 3 of the 4 questions in your file are asked."
+
+
 async def test_a_malformed_file_names_its_lines(school: School) -> None:
     malformed = b"AUTHOR: me\nWho?:\n- [a\n"
     said = only(await school.start(kinds="", questions=("list @everyone.yaml", malformed))).content
     assert as_read(said).startswith("The questions cannot be used:\nlist @everyone.yaml:")
     assert school.world.replies() == []
+    many = b"questions:\n" + b"- ask: A?\n" * 20
+    said = only(await school.start(kinds="", questions=(f"{'_' * 200}.yaml", many))).content
+    assert len(said) <= 2000
+    assert "a question has either options and right" in said
     huge = only(await school.start(kinds="", questions=("huge.yaml", b"a: b\n" * 60_000))).content
     assert "The file has 300,000 bytes, and at most 250,000 are read; split it." in as_read(huge)
 

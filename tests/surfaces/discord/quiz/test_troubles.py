@@ -469,7 +469,7 @@ async def test_who_may_host_cannot_be_read(school: School, monkeypatch: pytest.M
 
 
 async def test_results_that_cannot_be_read_are_told(school: School, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.surfaces.discord.quiz.reports.ended", cannot)
+    monkeypatch.setattr("bot.surfaces.discord.quiz.reports.newest", cannot)
     monkeypatch.setattr("bot.surfaces.discord.quiz.reports.leaderboard", cannot)
     assert await results(school) == "The results cannot be read now, because the disk is full. Try again in a moment."
     shown = only(await school.alice.slash(school.world.channel, "quiz leaderboard"))

@@ -20,7 +20,9 @@ from bot.surfaces.discord.quiz.wishes import (
     make,
     read_file,
     read_kinds,
+    read_pace,
     read_teams,
+    told_fewer,
 )
 from tests.quiz.shipped import base, pool
 from tests.surfaces.discord.fakes import NOTHING
@@ -81,8 +83,25 @@ def test_the_same_seed_makes_the_same_quiz_and_none_another() -> None:
 def test_own_questions_take_the_place_of_those_from_facts() -> None:
     mine = tuple(replace(question, kind="own") for question in pool()[:3])
     made = make(pool(), Wish(rounds=50), "x", OwnQuiz("Mine", "me", mine))
-    assert made.title == "Mine"
-    assert set(made.questions) <= set(mine)
+    assert (made.title, made.written) == ("Mine", 3)
+    assert set(made.questions) == set(mine)
+    in_order = make(pool(), Wish(rounds=50), None, OwnQuiz("Mine", "me", mine))
+    assert in_order.questions == mine
+    assert make(pool(), Wish(rounds=50), in_order.seed, OwnQuiz("Mine", "me", mine)) == in_order
+
+
+def test_how_many_are_asked_is_told_where_it_is_not_as_wished() -> None:
+    mine = OwnQuiz("Mine", "me", tuple(replace(question, kind="own") for question in pool()[:3]))
+    assert told_fewer(make(pool(), Wish(rounds=50), None, mine), 50) == ""
+    assert told_fewer(make(pool(), Wish(rounds=2), None, mine), 2) == "2 of the 3 questions in your file are asked."
+    assert told_fewer(make(pool(), Wish(rounds=2), None, None), 2) == ""
+    assert told_fewer(make(pool(), Wish(rounds=2), None, None), 9) == "There are only 2 questions that fit."
+
+
+def test_a_bonus_for_speed_needs_a_time() -> None:
+    assert (read_pace(None, speed_bonus=False), read_pace(20, speed_bonus=True)) == (None, 20.0)
+    with pytest.raises(Unfulfillable, match="give seconds as well"):
+        read_pace(None, speed_bonus=True)
 
 
 def test_the_topic_is_the_title_and_nothing_that_fits_is_refused() -> None:
