@@ -84,7 +84,7 @@ def answer_question(query: str, text: str, index: Index) -> Answer:
         return answered(query, "quote", in_a_row, index, first=direct("said", [*in_a_row], index.base))
     nothing_else = evidence(reading) <= PERSON_WEIGHT and not (reading.periods or asked.about_meetings)
     only_somebody = (len(reading.people) == 1 and nothing_else) or _names_one_twice(reading, index)
-    if (asked.asks == "role" and (reading.people or reading.terms)) or (
+    if _tells_who(reading, asked, index) or (asked.asks == "role" and (reading.people or reading.terms)) or (
         only_somebody and asked.asks in ("what", "who")
     ):
         answer = _role(query, reading, index)
@@ -100,6 +100,20 @@ def _names_one_twice(reading: Reading, index: Index) -> bool:
     known = index.passages[reading.people[0].candidates[0].id].terms
     office = any(term.word in OFFICES for term in reading.terms)
     return office and all(term.term in known for term in reading.terms)
+
+
+def _tells_who(reading: Reading, asked: Cues, index: Index) -> bool:
+    """Whether the words beside somebody's name are told of who that is and in no other fact of theirs: `danny asia
+    society`."""
+    ids = reading.people[0].ids if len(reading.people) == 1 else frozenset[str]()
+    if not reading.terms or reading.periods or asked.asks not in ("what", "where", "who") or "said" in asked.hints:
+        return False
+    described = any(all(term.term in index.passages[id_].terms for term in reading.terms) for id_ in ids)
+    return described and not any(
+        all(passage.terms.get(term.term, 0.0) >= OWN_WORD for term in reading.terms)
+        for passage in index.involving(ids)
+        if passage.kind != "person"
+    )
 
 
 def _met(reading: Reading, index: Index) -> bool:

@@ -1,0 +1,72 @@
+"""Plain statements: a sentence that asks nothing, which is a claim although nobody asked for a check."""
+
+from __future__ import annotations
+
+from bot.answers.answer import Answer
+from bot.answers.bearing import ALL
+from bot.answers.check import answer_check
+from bot.answers.cues import SAYING_WORDS, cues
+from bot.answers.question import answer_question
+from bot.matching.index import Index
+from bot.matching.names import Mention
+from bot.matching.reading import Reading
+from bot.matching.text import words_of
+
+_ASKING = frozenset("how what when where which who whom whose why".split())
+_ASKING_FIRST = frozenset("can could did do does is was were will would".split())
+_ADVERBS = frozenset("also already just never not once only recently secretly then".split())
+_FINITE = frozenset(
+    """
+    ate became bought broke brought built came did does drove fell flew forgot fought gave got grew had has held is
+    kept knew left lost made met paid put ran saw sent shot sold spent spoke stood struck swore took taught was went
+    were will woke won
+    """.split()
+)
+"""Verbs that tell what somebody did or was, beside those that end in -ed."""
+_NO_VERBS = SAYING_WORDS - {"called"} | {"red", "united"}
+"""What somebody said is looked for as a quote, also by a few of its words."""
+
+
+def answer_assertion(query: str, text: str, index: Index) -> Answer | None:
+    """The answer to a plain text that is a statement; None for any other text. What neither bears it out nor
+    contradicts it answers it only if it has all the words, as for names and words that merely read like a statement."""
+    if text.rstrip().endswith("?") or not any(_is_verb(word.text) for word in words_of(text)[1:]):
+        return None
+    reading = index.read(text)
+    if not asserts(reading):
+        return None
+    checked = answer_check(query, text, index)
+    if checked.verdict != "not_covered":
+        return checked
+    answer = answer_question(query, text, index)
+    terms = index.read(text, ignored=cues(reading, of_a_question=True).ignored).terms
+    has_all = answer.facts and answer.facts[0].id in index.passages
+    return answer if has_all and index.passages[answer.facts[0].id].coverage(terms) >= ALL else checked
+
+
+def asserts(reading: Reading) -> bool:
+    """Whether a request begins with whom it is about and goes on with what they did: `tim cook opened a store`."""
+    named = sorted((*reading.people, *reading.organizations), key=lambda mention: mention.start)
+    words = [word.text for word in reading.words]
+    if not named or _ASKING & set(words) or words[0] in _ASKING_FIRST:
+        return False
+    after = _after_subject(named, words)
+    while after < len(words) and words[after] in _ADVERBS:
+        after += 1
+    return after + 1 < len(words) and _is_verb(words[after])
+
+
+def _is_verb(word: str) -> bool:
+    return word in _FINITE or (word.endswith("ed") and word not in _NO_VERBS)
+
+
+def _after_subject(named: list[Mention], words: list[str]) -> int:
+    """Where the words after the subject begin, which is one name or several joined by `and`; the end of the words where
+    the request does not begin with it."""
+    if any(word != "the" for word in words[: named[0].start]):
+        return len(words)
+    after = named[0].end
+    for mention in named[1:]:
+        if words[after : mention.start] == ["and"]:
+            after = mention.end
+    return after
