@@ -1,4 +1,4 @@
-"""Plain statements: a sentence that asks nothing, which is a claim although nobody asked for a check."""
+"""Claims that nobody asked to check: a sentence that asks nothing, and what a question asks the truth of."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from bot.matching.text import words_of
 
 _ASKING = frozenset("how what when where which who whom whose why".split())
 _ASKING_FIRST = frozenset("can could did do does is was were will would".split())
+_BEING = frozenset("are has have is was were".split())
+_DOING = frozenset({"did", "do", "does"})
 _ADVERBS = frozenset("also already just never not once only recently secretly then".split())
 _FINITE = frozenset(
     """
@@ -44,16 +46,41 @@ def answer_assertion(query: str, text: str, index: Index) -> Answer | None:
     return answer if has_all and index.passages[answer.facts[0].id].coverage(terms) >= ALL else checked
 
 
+def answer_whether(query: str, text: str, index: Index) -> Answer | None:
+    """The verdict on what a question asks the truth of, `was Li sanctioned by Obama?`; None without a verdict."""
+    first = words_of(text)[:1]
+    auxiliary = first[0].text if first else ""
+    if auxiliary not in _BEING | _DOING:
+        return None
+    claim = _turned(index.read(text), auxiliary)
+    checked = answer_check(query, claim, index) if claim is not None else None
+    return checked if checked is not None and checked.verdict != "not_covered" else None
+
+
+def _turned(reading: Reading, auxiliary: str) -> str | None:
+    """A question that begins with an auxiliary verb as the statement it asks about; None if no name follows the verb."""
+    words = [word.text for word in reading.words]
+    end = _after_subject(_named(reading), ["the", *words[1:]])
+    if not 1 < end < len(words):
+        return None
+    subject = reading.text[reading.words[1].start : reading.words[end - 1].end]
+    rest = reading.text[reading.words[end].start :].rstrip("? ")
+    return f"{subject} {auxiliary} {rest}" if auxiliary in _BEING else f"{subject} {rest}"
+
+
 def asserts(reading: Reading) -> bool:
     """Whether a request begins with whom it is about and goes on with what they did: `tim cook opened a store`."""
-    named = sorted((*reading.people, *reading.organizations), key=lambda mention: mention.start)
-    words = [word.text for word in reading.words]
-    if not named or _ASKING & set(words) or words[0] in _ASKING_FIRST:
+    named, words = _named(reading), [word.text for word in reading.words]
+    if not words or _ASKING & set(words) or words[0] in _ASKING_FIRST:
         return False
     after = _after_subject(named, words)
     while after < len(words) and words[after] in _ADVERBS:
         after += 1
     return after + 1 < len(words) and _is_verb(words[after])
+
+
+def _named(reading: Reading) -> list[Mention]:
+    return sorted((*reading.people, *reading.organizations), key=lambda mention: mention.start)
 
 
 def _is_verb(word: str) -> bool:
@@ -63,7 +90,7 @@ def _is_verb(word: str) -> bool:
 def _after_subject(named: list[Mention], words: list[str]) -> int:
     """Where the words after the subject begin, which is one name or several joined by `and`; the end of the words where
     the request does not begin with it."""
-    if any(word != "the" for word in words[: named[0].start]):
+    if not named or any(word != "the" for word in words[: named[0].start]):
         return len(words)
     after = named[0].end
     for mention in named[1:]:
