@@ -13,7 +13,7 @@ from bot.matching.reading import Reading
 from bot.matching.text import words_of
 
 _ASKING = frozenset("how what when where which who whom whose why".split())
-_ASKING_FIRST = frozenset("can could did do does is was were will would".split())
+_ASKING_FIRST = [[word] for word in "can could did do does is was were will would".split()]
 _BEING = frozenset("are has have is was were".split())
 _DOING = frozenset({"did", "do", "does"})
 _ADVERBS = frozenset("also already just never not once only recently secretly then".split())
@@ -32,7 +32,9 @@ _NO_VERBS = SAYING_WORDS - {"called"} | {"red", "united"}
 def answer_assertion(query: str, text: str, index: Index) -> Answer | None:
     """The answer to a plain text that is a statement; None for any other text. What neither bears it out nor
     contradicts it answers it only if it has all the words, as for names and words that merely read like a statement."""
-    if text.rstrip().endswith("?") or not any(_is_verb(word.text) for word in words_of(text)[1:]):
+    words = [word.text for word in words_of(text)]
+    asks = text.rstrip().endswith("?") or _ASKING & set(words) or words[:1] in _ASKING_FIRST
+    if asks or not any(_is_verb(word) for word in words):
         return None
     reading = index.read(text)
     if not asserts(reading):
@@ -46,19 +48,26 @@ def answer_assertion(query: str, text: str, index: Index) -> Answer | None:
     return answer if has_all and index.passages[answer.facts[0].id].coverage(terms) >= ALL else checked
 
 
-def answer_whether(query: str, text: str, index: Index) -> Answer | None:
-    """The verdict on what a question asks the truth of, `was Li sanctioned by Obama?`; None without a verdict."""
+def with_verdict(answer: Answer, text: str, index: Index) -> Answer:
+    """The answer to a question, or the verdict on what it asks the truth of, `was Li sanctioned by Obama?`: where
+    nothing else answers it, or where the fact that does has it otherwise."""
     first = words_of(text)[:1]
     auxiliary = first[0].text if first else ""
-    if auxiliary not in _BEING | _DOING:
-        return None
-    claim = _turned(index.read(text), auxiliary)
-    checked = answer_check(query, claim, index) if claim is not None else None
-    return checked if checked is not None and checked.verdict != "not_covered" else None
+    if auxiliary not in _BEING | _DOING or answer.status not in ("answered", "not_found"):
+        return answer
+    reading = index.read(text)
+    claim = _turned(reading, auxiliary) if reading.people else None
+    checked = answer_check(answer.query, claim, index) if claim is not None else None
+    # whether a meeting took place that did not, and which of two was first, is answered with yes or no
+    told = [view.data.get("status", "held") for view in checked.facts] if checked is not None else []
+    if checked is None or told not in (["held"], ["happened"]):
+        return answer
+    otherwise = checked.verdict == "contradicted" and answer.facts[:1] == checked.facts
+    return checked if otherwise or answer.status == "not_found" else answer
 
 
 def _turned(reading: Reading, auxiliary: str) -> str | None:
-    """A question that begins with an auxiliary verb as the statement it asks about; None if no name follows the verb."""
+    """A question that begins with an auxiliary verb as the statement it asks about; None if no name follows."""
     words = [word.text for word in reading.words]
     end = _after_subject(_named(reading), ["the", *words[1:]])
     if not 1 < end < len(words):
@@ -70,10 +79,8 @@ def _turned(reading: Reading, auxiliary: str) -> str | None:
 
 def asserts(reading: Reading) -> bool:
     """Whether a request begins with whom it is about and goes on with what they did: `tim cook opened a store`."""
-    named, words = _named(reading), [word.text for word in reading.words]
-    if not words or _ASKING & set(words) or words[0] in _ASKING_FIRST:
-        return False
-    after = _after_subject(named, words)
+    words = [word.text for word in reading.words]
+    after = _after_subject(_named(reading), words)
     while after < len(words) and words[after] in _ADVERBS:
         after += 1
     return after + 1 < len(words) and _is_verb(words[after])

@@ -144,7 +144,7 @@ def cues(reading: Reading, *, of_a_question: bool = False) -> Cues:
         hints |= {"said"}
     priors = _priors(asks, meeting, saying, bool(reading.people))
     if telegram and reading.people and "figure" in priors:
-        placed = bool(reading.places) and len(reading.people) == 1
+        placed = bool(reading.places or reading.periods) and len(reading.people) == 1
         priors = {**priors, "figure": priors["figure"] - _FEW_FIGURES, "meeting": priors["meeting"] + 0.1 * placed}
     return Cues(asks, priors, ignored, hints, meeting, telegram)
 

@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 
 from bot.answers.answer import Answer
-from bot.answers.assertions import answer_assertion, answer_whether
+from bot.answers.assertions import answer_assertion, with_verdict
 from bot.answers.check import answer_check, claim_in, said_so
 from bot.answers.commands import COMMANDS
 from bot.answers.complete import Completion, Offers, build_offers, complete
@@ -60,9 +60,10 @@ class Desk:
         if checked is not None and checked.verdict != "not_covered":
             return checked
         asserted = answer_assertion(query, text, self._index)
-        answer = asserted if asserted is not None else answer_question(query, text, self._index)
-        told = answer_whether(query, text, self._index) if answer.status == "not_found" else None
-        return told if told is not None else answer
+        if asserted is not None:
+            return asserted
+        answer = answer_question(query, text, self._index)
+        return answer if claim is not None else with_verdict(answer, text, self._index)
 
     def _command(self, query: str, name: str, rest: str) -> Answer:
         match name:

@@ -84,8 +84,11 @@ def answer_question(query: str, text: str, index: Index) -> Answer:
         return answered(query, "quote", in_a_row, index, first=direct("said", [*in_a_row], index.base))
     nothing_else = evidence(reading) <= PERSON_WEIGHT and not (reading.periods or asked.about_meetings)
     only_somebody = (len(reading.people) == 1 and nothing_else) or _names_one_twice(reading, index)
-    if _tells_who(reading, asked, index) or (asked.asks == "role" and (reading.people or reading.terms)) or (
-        only_somebody and asked.asks in ("what", "who")
+    if (
+        _tells_who(reading, asked, index)
+        or _is_workplace(reading, index)
+        or (asked.asks == "role" and (reading.people or reading.terms))
+        or (only_somebody and asked.asks in ("what", "who"))
     ):
         answer = _role(query, reading, index)
         if answer is not None:
@@ -114,6 +117,14 @@ def _tells_who(reading: Reading, asked: Cues, index: Index) -> bool:
         for passage in index.involving(ids)
         if passage.kind != "person"
     )
+
+
+def _is_workplace(reading: Reading, index: Index) -> bool:
+    """Whether a request is nothing but the name of a university or institute, which asks who is there."""
+    if reading.people or reading.periods or len(reading.organizations) != 1:
+        return False
+    kind = index.base.organizations[reading.organizations[0].candidates[0].id].kind
+    return kind in ("institute", "university") and not reading.terms_outside(reading.organizations)
 
 
 def _met(reading: Reading, index: Index) -> bool:
@@ -229,9 +240,12 @@ def without_excepted(reading: Reading) -> tuple[Reading, frozenset[str]]:
 
 def _can_answer(hit: Hit, reading: Reading, asked: Cues, index: Index) -> bool:
     """Whether a fact that fits the words can be what is asked for."""
-    if asked.asks == "how many" and not _tells_how_many(hit, reading, index):
-        return False
     fact, passage = hit.passage.fact, hit.passage
+    only_there = asked.asks == "whether" and _asks_only_of_place(reading)
+    if (asked.asks == "how many" and not _tells_how_many(hit, reading, index)) or (
+        only_there and not isinstance(fact, Meeting)
+    ):
+        return False
     said = asked.asks == "said" and bool(reading.people) and not _asks_who(reading)
     whether_said = asked.asks == "whether" and bool(reading.people) and "said" in asked.hints
     match fact:
@@ -295,6 +309,11 @@ def _speaker(hit: Hit, reading: Reading) -> str:
         if [word.text for word in reading.words[max(0, mention.start - 2) : mention.start]] == ["according", "to"]:
             return candidate.id
     return hit.people[0][1].id
+
+
+def _asks_only_of_place(reading: Reading) -> bool:
+    """Whether a question has nothing but somebody's name and a place: `was Biden in Beijing`."""
+    return bool(reading.people and reading.where) and not reading.terms_outside(reading.places)
 
 
 def _tells_how_many(hit: Hit, reading: Reading, index: Index) -> bool:

@@ -22,9 +22,12 @@ class Candidates:
 
     def like(self, typed: str, *, prefix: bool = True) -> dict[str, Likeness]:
         """The name words that a folded word is like, in their order; see `bot.matching.similarity.likeness`."""
-        near = {name for name, _, _ in process.extract(
-            typed, self.places.keys(), scorer=OSA.distance, score_cutoff=MOST_EDITS, limit=None
-        )}
+        near = {
+            name
+            for name, _, _ in process.extract(
+                typed, self.places.keys(), scorer=OSA.distance, score_cutoff=MOST_EDITS, limit=None
+            )
+        }
         near.update(self.sounds.get(sound(typed), ()), self.sounds.get(syllable_sound(typed), ()))
         if prefix:
             near.update(name for name in self.places if name.startswith(typed))
