@@ -12,8 +12,13 @@ from bot.matching.names import Mention
 from bot.matching.reading import Reading
 from bot.matching.text import words_of
 
-_ASKING = frozenset("how what when where which who whom whose why".split())
+_ASKING = frozenset(
+    "how wat weher wen what whats when whens where wheres which who whom whos whose whre why wich".split()
+)
 _ASKING_FIRST = [[word] for word in "can could did do does is was were will would".split()]
+_CONDITIONS = frozenset("date day days if month name names number place reason time whether year years".split())
+"""Words that make a being verb part of what is asked for: `the day pelosi was in taiwan`."""
+_TELLING_BEING = frozenset("are has have is was were".split())
 _BEING = frozenset("are has have is was were".split())
 _DOING = frozenset({"did", "do", "does"})
 _ADVERBS = frozenset("also already just never not once only recently secretly then".split())
@@ -43,9 +48,18 @@ def answer_assertion(query: str, text: str, index: Index) -> Answer | None:
     if checked.verdict != "not_covered":
         return checked
     answer = answer_question(query, text, index)
-    terms = index.read(text, ignored=cues(reading, of_a_question=True).ignored).terms
-    has_all = answer.facts and answer.facts[0].id in index.passages
-    return answer if has_all and index.passages[answer.facts[0].id].coverage(terms) >= ALL else checked
+    return answer if _has_all(answer, text, reading, index) else checked
+
+
+def _has_all(answer: Answer, text: str, reading: Reading, index: Index) -> bool:
+    """Whether the first fact of an answer has the words of a statement, and is a meeting only if it tells of one. What
+    somebody is must be on record as such."""
+    asked = cues(reading, of_a_question=True)
+    if not answer.facts or answer.facts[0].id not in index.passages or {"is", "are"} & {w.text for w in reading.words}:
+        return False
+    passage = index.passages[answer.facts[0].id]
+    tells = passage.kind != "meeting" or asked.about_meetings or bool(asked.hints)
+    return tells and passage.coverage(index.read(text, ignored=asked.ignored).terms) >= ALL
 
 
 def with_verdict(answer: Answer, text: str, index: Index) -> Answer:
@@ -78,8 +92,11 @@ def _turned(reading: Reading, auxiliary: str) -> str | None:
 
 
 def asserts(reading: Reading) -> bool:
-    """Whether a request begins with whom it is about and goes on with what they did: `tim cook opened a store`."""
+    """Whether a request begins with whom it is about and goes on with what they did, `tim cook opened a store`, or
+    tells of anything what it is or was: `the ban was lifted`."""
     words = [word.text for word in reading.words]
+    if not _CONDITIONS & set(words) and _TELLING_BEING & set(words[1:-1]):
+        return True
     after = _after_subject(_named(reading), words)
     while after < len(words) and words[after] in _ADVERBS:
         after += 1

@@ -19,6 +19,10 @@ class TestPlainStatements:
             "the treasury secretary banned micron in july",
             "Yellen and Blinken secretly bought a house",
             "kerry met xi jinping",
+            "pelosi is the current speaker",
+            "sanctions on li shangfu were lifted",
+            "micron ban was lifted",
+            "blinken admitted that the trip failed",
         ],
     )
     def test_what_no_fact_bears_out_is_not_answered_with_the_nearest(self, text: str) -> None:
@@ -29,6 +33,8 @@ class TestPlainStatements:
         [
             ("austin met li shangfu in singapore", "contradicted"),
             ("The Pentagon banned Micron", "contradicted"),
+            ("balloon was shot down in march", "contradicted"),
+            ("the dinner of raimondo and wang was cancelled", "contradicted"),
             ("the premier met yellen in shanghai", "contradicted"),
             ("xi hosted blinken in the great hall", "supported"),
             ("burns visited beijing secretly", "supported"),
@@ -42,6 +48,8 @@ class TestPlainStatements:
         ("text", "fact"),
         [
             ("blinken postponed trip", "blinken-china-2023-02"),
+            ("the year the hotlines were set up", "hotlines-1997"),
+            ("kerry was invited to china", "kerry-beijing-2023-07"),
             ("micron banned in china", "micron-ban-2023-05"),
             ("li shangfu sanctioned 2018", "li-shangfu-sanctioned-2018"),
             ("china suspended climate dialogue when", "climate-dialogue-suspended-2022-08"),
