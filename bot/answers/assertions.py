@@ -27,9 +27,15 @@ _FINITE = frozenset(
     ate became bought broke brought built came did does drove fell flew forgot fought gave got grew had has held is
     kept knew left lost made met paid put ran saw sent shot sold spent spoke stood struck swore took taught was went
     were will woke won
+    accepts agrees arrives becomes cancels declines fires goes imposes invites lifts meets opens postpones quits
+    refuses rejects sends signs snubs sues suspends threatens wins
     """.split()
 )
-"""Verbs that tell what somebody did or was, beside those that end in -ed."""
+"""Verbs that tell what somebody did or was, beside those that end in -ed; of headlines only what is no noun."""
+_LEADING = frozenset(
+    "allegedly and apparently believe but guess hear heard i read reportedly so that the think".split()
+)
+"""Words before whom a statement is about."""
 _NO_VERBS = SAYING_WORDS - {"called"} | {"red", "united"}
 """What somebody said is looked for as a quote, also by a few of its words."""
 
@@ -114,7 +120,7 @@ def _is_verb(word: str) -> bool:
 def _after_subject(named: list[Mention], words: list[str]) -> int:
     """Where the words after the subject begin, which is one name or several joined by `and`; the end of the words where
     the request does not begin with it."""
-    if not named or any(word != "the" for word in words[: named[0].start]):
+    if not named or any(word not in _LEADING for word in words[: named[0].start]):
         return len(words)
     after = named[0].end
     for mention in named[1:]:

@@ -19,6 +19,9 @@ class TestPlainStatements:
             "the treasury secretary banned micron in july",
             "Yellen and Blinken secretly bought a house",
             "kerry met xi jinping",
+            "i heard that kerry met xi jinping",
+            "china lifts micron ban",
+            "wang yi snubs blinken in beijing",
             "pelosi is the current speaker",
             "sanctions on li shangfu were lifted",
             "micron ban was lifted",
@@ -33,6 +36,7 @@ class TestPlainStatements:
         [
             ("austin met li shangfu in singapore", "contradicted"),
             ("The Pentagon banned Micron", "contradicted"),
+            ("i think blinken met xi in washington", "contradicted"),
             ("balloon was shot down in march", "contradicted"),
             ("the dinner of raimondo and wang was cancelled", "contradicted"),
             ("the premier met yellen in shanghai", "contradicted"),
