@@ -25,13 +25,13 @@ from bot.answers.replies import (
 from bot.answers.representing import representatives
 from bot.answers.search import MIN_EVIDENCE, PERSON_WEIGHT, Hit, confidence, evidence, search
 from bot.answers.strangers import beside_a_stranger, blended
-from bot.answers.telegrams import quotes_of_words
+from bot.answers.telegrams import is_workplace, names_one_twice, quotes_of_words, tells_who
 from bot.answers.timeline import in_order, without_terms
 from bot.answers.views import listed
 from bot.answers.wording import direct, lead
-from bot.facts.model import Event, Meeting, Quote
+from bot.facts.model import Event, Figure, Meeting, Quote
+from bot.matching.english import SCAFFOLD_WORDS
 from bot.matching.index import Index
-from bot.matching.names import OFFICES
 from bot.matching.quotations import compare, echoed
 from bot.matching.reading import Reading
 from bot.matching.roles import bare_unknown_role
@@ -83,10 +83,10 @@ def answer_question(query: str, text: str, index: Index) -> Answer:
     if in_a_row:
         return answered(query, "quote", in_a_row, index, first=direct("said", [*in_a_row], index.base))
     nothing_else = evidence(reading) <= PERSON_WEIGHT and not (reading.periods or asked.about_meetings)
-    only_somebody = (len(reading.people) == 1 and nothing_else) or _names_one_twice(reading, index)
+    only_somebody = (len(reading.people) == 1 and nothing_else) or names_one_twice(reading, index)
     if (
-        _tells_who(reading, asked, index)
-        or _is_workplace(reading, index)
+        tells_who(reading, asked, index)
+        or is_workplace(reading, index)
         or (asked.asks == "role" and (reading.people or reading.terms))
         or (only_somebody and asked.asks in ("what", "who"))
     ):
@@ -94,37 +94,6 @@ def answer_question(query: str, text: str, index: Index) -> Answer:
         if answer is not None:
             return answer
     return _facts(query, reading, asked, index)
-
-
-def _names_one_twice(reading: Reading, index: Index) -> bool:
-    """Whether a request is nothing but somebody's name and role: `lifeng vice premier`."""
-    if len(reading.people) != 1 or len(reading.people[0].candidates) != 1 or reading.periods:
-        return False
-    known = index.passages[reading.people[0].candidates[0].id].terms
-    office = any(term.word in OFFICES for term in reading.terms)
-    return office and all(term.term in known for term in reading.terms)
-
-
-def _tells_who(reading: Reading, asked: Cues, index: Index) -> bool:
-    """Whether the words beside somebody's name are told of who that is and in no other fact of theirs: `danny asia
-    society`."""
-    ids = reading.people[0].ids if len(reading.people) == 1 else frozenset[str]()
-    if not reading.terms or reading.periods or asked.asks not in ("what", "where", "who") or "said" in asked.hints:
-        return False
-    described = any(all(term.term in index.passages[id_].terms for term in reading.terms) for id_ in ids)
-    return described and not any(
-        all(passage.terms.get(term.term, 0.0) >= OWN_WORD for term in reading.terms)
-        for passage in index.involving(ids)
-        if passage.kind != "person"
-    )
-
-
-def _is_workplace(reading: Reading, index: Index) -> bool:
-    """Whether a request is nothing but the name of a university or institute, which asks who is there."""
-    if reading.people or reading.periods or len(reading.organizations) != 1:
-        return False
-    kind = index.base.organizations[reading.organizations[0].candidates[0].id].kind
-    return kind in ("institute", "university") and not reading.terms_outside(reading.organizations)
 
 
 def _met(reading: Reading, index: Index) -> bool:
@@ -241,10 +210,7 @@ def without_excepted(reading: Reading) -> tuple[Reading, frozenset[str]]:
 def _can_answer(hit: Hit, reading: Reading, asked: Cues, index: Index) -> bool:
     """Whether a fact that fits the words can be what is asked for."""
     fact, passage = hit.passage.fact, hit.passage
-    only_there = asked.asks == "whether" and _asks_only_of_place(reading)
-    if (asked.asks == "how many" and not _tells_how_many(hit, reading, index)) or (
-        only_there and not isinstance(fact, Meeting)
-    ):
+    if (asked.asks == "how many" and not _tells_how_many(hit, reading, index)) or not _is_there(hit, reading, asked):
         return False
     said = asked.asks == "said" and bool(reading.people) and not _asks_who(reading)
     whether_said = asked.asks == "whether" and bool(reading.people) and "said" in asked.hints
@@ -311,9 +277,25 @@ def _speaker(hit: Hit, reading: Reading) -> str:
     return hit.people[0][1].id
 
 
-def _asks_only_of_place(reading: Reading) -> bool:
-    """Whether a question has nothing but somebody's name and a place: `was Biden in Beijing`."""
-    return bool(reading.people and reading.where) and not reading.terms_outside(reading.places)
+def _is_there(hit: Hit, reading: Reading, asked: Cues) -> bool:
+    """Whether a fact is of the place or time where a request has nothing else beside somebody's name: `was Biden in
+    Beijing`, which a meeting tells, `musk washington`, which is no meeting elsewhere, `blinken 2022`, no number."""
+    if not reading.people or reading.terms_outside(reading.places):
+        return True
+    fact = hit.passage.fact
+    if asked.asks == "whether" and reading.where:
+        return isinstance(fact, Meeting)
+    if not asked.telegram or len(reading.people) > 1:
+        return True
+    match fact:
+        case Meeting():
+            return all(mention.ids & hit.passage.places for mention in reading.places)
+        case Quote():
+            return hit.takes_part or not reading.places
+        case Figure():
+            return not reading.periods
+        case _:
+            return True
 
 
 def _tells_how_many(hit: Hit, reading: Reading, index: Index) -> bool:
@@ -322,11 +304,20 @@ def _tells_how_many(hit: Hit, reading: Reading, index: Index) -> bool:
     fact = hit.passage.fact
     if isinstance(fact, Meeting) and counted in TIMES:
         return True
+    if counted is None and isinstance(fact, Quote | Event) and _asks_only_how_long(reading):
+        told = fact.text if isinstance(fact, Quote) else fact.summary
+        return bool(quantities(folded_words(told), index.lexicon))
     if isinstance(fact, Quote) or counted is None:
         return True
     if isinstance(fact, Event):
         return bool(quantities(folded_words(fact.summary), index.lexicon))
     return hit.passage.terms.get(index.lexicon.term(counted), 0.0) >= OWN_WORD
+
+
+def _asks_only_how_long(reading: Reading) -> bool:
+    """Whether a question asks how long somebody was somewhere, and names nothing else."""
+    telling = (term for term in reading.terms_outside(reading.places) if term.word not in SCAFFOLD_WORDS)
+    return bool(reading.people) and "long" in (word.text for word in reading.words) and not any(telling)
 
 
 def _is_known_saying(hit: Hit, reading: Reading, asked: Cues) -> bool:

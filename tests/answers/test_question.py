@@ -145,6 +145,7 @@ class TestDirectAnswers:
             ("cook march", "cook-china-2023-03"),
             ("kerry beijing number of days", "kerry-beijing-2023-07"),
             ("blinken 18 june", "blinken-beijing-2023-06"),
+            ("how long did yellen stay", "yellen-li-qiang-beijing-2023-07"),
         ],
     )
     def test_names_and_words_that_ask_find_the_meeting(self, text: str, fact: str) -> None:
@@ -268,6 +269,13 @@ class TestRefusals:
         ],
     )
     def test_what_the_fact_base_does_not_hold(self, text: str) -> None:
+        refuses(text)
+
+    @pytest.mark.parametrize(
+        "text",
+        ["musk washington", "was biden in beijing?", "blinken 2022", "yellen store", "who is the mayor of shanghai?"],
+    )
+    def test_a_name_beside_a_place_or_time_or_word_of_nothing_on_record(self, text: str) -> None:
         refuses(text)
 
     def test_an_irregular_contraction_is_no_unknown_word(self) -> None:
