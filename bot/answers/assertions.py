@@ -64,8 +64,10 @@ def _has_all(answer: Answer, text: str, reading: Reading, index: Index) -> bool:
     if not answer.facts or answer.facts[0].id not in index.passages or {"is", "are"} & {w.text for w in reading.words}:
         return False
     passage = index.passages[answer.facts[0].id]
-    tells = passage.kind != "meeting" or asked.about_meetings or bool(asked.hints)
-    return tells and passage.coverage(index.read(text, ignored=asked.ignored).terms) >= ALL
+    terms = index.read(text, ignored=asked.ignored).terms
+    of_meeting = asked.about_meetings or bool(asked.hints)
+    tells = of_meeting if passage.kind == "meeting" else bool(terms) and not (of_meeting and len(reading.people) > 1)
+    return tells and passage.coverage(terms) >= ALL
 
 
 def with_verdict(answer: Answer, text: str, index: Index) -> Answer:

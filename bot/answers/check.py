@@ -90,10 +90,13 @@ _GRAVITY: tuple[Verdict, ...] = ("contradicted", "misattributed", "misquoted", "
 def claim_in(text: str) -> str | None:
     """The claim of a plain text that asks for a check, or None.
 
-    `is it true that ...`, `somebody claims ...`, `... - is that right?`, `did X really say ...`.
+    `is it true that ...`, `it is not true that ...`, `somebody claims ...`, `... - is that right?`, `did X really say
+    ...`.
     """
     if len(text) > _LONGEST:
         return None
+    if _DENIED.fullmatch(text):
+        return text.strip()
     for pattern in (_ASKS_FOR_CHECK, _TAGGED, _HEARSAY, _IS_THAT_SO):
         match = pattern.fullmatch(text)
         if match is not None:

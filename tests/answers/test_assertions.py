@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 
 from tests.answers.asking import ask, best, refuses
+from tests.matching.shipped import BASE
 
 
 class TestPlainStatements:
@@ -19,6 +22,8 @@ class TestPlainStatements:
             "the treasury secretary banned micron in july",
             "Yellen and Blinken secretly bought a house",
             "kerry met xi jinping",
+            "Janet Yellen met Wu Xinbo",
+            "William J. Burns met Antony Blinken",
             "i heard that kerry met xi jinping",
             "china lifts micron ban",
             "wang yi snubs blinken in beijing",
@@ -90,3 +95,14 @@ class TestYesOrNo:
     )
     def test_nothing_on_record_is_no_answer(self, text: str) -> None:
         refuses(text)
+
+
+def test_that_two_met_who_never_did_is_not_answered() -> None:
+    together = {frozenset(pair) for meeting in BASE.meetings.values() for pair in combinations(meeting.participants, 2)}
+    apart = [
+        pair for pair in combinations(BASE.people.values(), 2) if frozenset(each.id for each in pair) not in together
+    ]
+    for first, second in apart[::7]:
+        for text in (f"{first.name} met {second.name}", f"{first.name} met {second.name} in Beijing in June 2023"):
+            answer = ask(text)
+            assert answer.status == "not_found" or answer.verdict == "contradicted", text

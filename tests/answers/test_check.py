@@ -200,6 +200,7 @@ class TestPlainTexts:
             ("true or false: Blinken met Xi?", "Blinken met Xi"),
             ('did Swaine say "sleepwalking into a conflict"?', 'did Swaine say "sleepwalking into a conflict"?'),
             ("true or not: Blinken met Xi", "Blinken met Xi"),
+            ("it is not true that Blinken met Xi", "it is not true that Blinken met Xi"),
             ("fact or fiction? Blinken met Xi", "Blinken met Xi"),
             ("Blinken met Xi, true or not?", "Blinken met Xi"),
             ("somebody claims Blinken met Xi", "Blinken met Xi"),
