@@ -278,12 +278,13 @@ def _speaker(hit: Hit, reading: Reading) -> str:
 
 
 def _is_there(hit: Hit, reading: Reading, asked: Cues) -> bool:
-    """Whether a fact is of the place or time where a request has nothing else beside somebody's name: `was Biden in
-    Beijing`, which a meeting tells, `musk washington`, which is no meeting elsewhere, `blinken 2022`, no number."""
+    """Whether a fact is of the place or time where a request has nothing else beside names: `was Biden in Beijing` and
+    `did Biden meet Yellen` are told by a meeting, `musk washington` by none elsewhere, `blinken 2022` by no number."""
     if not reading.people or reading.terms_outside(reading.places):
         return True
     fact = hit.passage.fact
-    if asked.asks == "whether" and reading.where:
+    of_two = asked.about_meetings and len(reading.people) > 1
+    if asked.asks == "whether" and (reading.where or of_two):
         return isinstance(fact, Meeting)
     if not asked.telegram or len(reading.people) > 1:
         return True

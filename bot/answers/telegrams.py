@@ -48,12 +48,12 @@ def tells_who(reading: Reading, asked: Cues, index: Index) -> bool:
     ids = reading.people[0].ids if len(reading.people) == 1 else frozenset[str]()
     if not reading.terms or reading.periods or asked.asks not in ("what", "where", "who") or "said" in asked.hints:
         return False
-    described = any(all(term.term in index.passages[id_].terms for term in reading.terms) for id_ in ids)
-    return described and not any(
-        all(passage.terms.get(term.term, 0.0) >= OWN_WORD for term in reading.terms)
+    kinds = {
+        passage.kind
         for passage in index.involving(ids)
-        if passage.kind != "person"
-    )
+        if all(passage.terms.get(term.term, 0.0) >= OWN_WORD for term in reading.terms)
+    }
+    return kinds == {"person"}
 
 
 def is_workplace(reading: Reading, index: Index) -> bool:

@@ -262,6 +262,7 @@ class TestRefusals:
             pytest.param(
                 "'; DROP TABLE people; --",
             ),
+            "did Joe Biden meet Janet Yellen?",
             "what did Pelosi say?",
             pytest.param(
                 "what did Li Shangfu say?",
