@@ -268,7 +268,7 @@ def excused(
         term
         for term in terms
         if not term.term.isdigit()
-        and (term.word not in NEGATIVE or term.word in ATTITUDES)
+        and (term.word not in NEGATIVE or term.word in ATTITUDES or _fails_itself(term, reading))
         and term.word not in TIMES
         and term.word not in WEEKDAYS
     )
@@ -282,6 +282,12 @@ def excused(
     if not isinstance(fact, Meeting) or fact.place is None or len(hit.people) < 2:
         return terms
     return tuple(term for term in terms if not (places and term.capital and stands_in(term.at, reading)))
+
+
+def _fails_itself(term: Term, reading: Reading) -> bool:
+    """Whether a word tells that something is a failure, `the trip failed`, and not what somebody failed to do."""
+    following = [word.text for word in reading.words[term.at + 1 : term.at + 2]]
+    return term.word in ("fail", "failed", "fails") and following != ["to"]
 
 
 def _too_wide(hit: Hit, reading: Reading) -> bool:

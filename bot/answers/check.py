@@ -18,7 +18,8 @@ MAX_CLAIMS = 8
 """Claims of one message that are checked; nobody reads more at once."""
 _ASKS_FOR_CHECK = re.compile(
     r"\s*(?:(?:so )?(?:is|was) it (?:really |actually )?(?:true?|correct|right|so|a fact|the case) (?:that )?|"
-    r"fact[- ]?check\s*[:,-]\s*|true or false\s*[:,?-]\s*|check\s*:\s*|claim\s*:\s*)(?P<claim>.+)",
+    r"fact[- ]?check\s*[:,-]\s*|(?:true or (?:false|not|untrue)|fact or fiction|right or wrong|correct or not)"
+    r"\s*[:,?-]\s*|check\s*:\s*|claim\s*:\s*)(?P<claim>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 # Somebody who is not named says something: "my colleague insists that ...", "someone on my server says ...".
@@ -30,7 +31,8 @@ _HEARSAY = re.compile(
 )
 _IS_THAT_SO = re.compile(
     r"(?P<claim>.+?)(?:[,;.]|\s[–—-])\s*"
-    r"(?:is (?:that|this|it) (?:really )?(?:true|so|right|correct)|true or false|true|correct|right)\s*\?*\s*",
+    r"(?:is (?:that|this|it) (?:really )?(?:true|so|right|correct)|true or (?:false|not)|right or wrong|"
+    r"true|correct|right)\s*\?*\s*",
     re.IGNORECASE | re.DOTALL,
 )
 _DENIED = re.compile(
@@ -88,10 +90,13 @@ _GRAVITY: tuple[Verdict, ...] = ("contradicted", "misattributed", "misquoted", "
 def claim_in(text: str) -> str | None:
     """The claim of a plain text that asks for a check, or None.
 
-    `is it true that ...`, `somebody claims ...`, `... - is that right?`, `did X really say ...`.
+    `is it true that ...`, `it is not true that ...`, `somebody claims ...`, `... - is that right?`, `did X really say
+    ...`.
     """
     if len(text) > _LONGEST:
         return None
+    if _DENIED.fullmatch(text):
+        return text.strip()
     for pattern in (_ASKS_FOR_CHECK, _TAGGED, _HEARSAY, _IS_THAT_SO):
         match = pattern.fullmatch(text)
         if match is not None:

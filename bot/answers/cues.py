@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
+from bot.matching.english import STOP_WORDS
 from bot.matching.reading import Reading
 
 MEETING_WORDS = frozenset(
@@ -43,13 +45,15 @@ _JOB_VERBS = frozenset("employed teach teaches work working works".split())
 _QUESTION_WORDS = frozenset("what when where which who whom whose why how".split())
 _WHETHER_WORDS = frozenset("are can could did do does had has have is was were will would".split())
 _COUNTED = ("many", "much", "long", "often")
-_WORKPLACES = ("university", "institute", "think", "organization", "organisation", "company", "school")
+_WORKPLACES = ("university", "institute", "program", "organization", "organisation", "company", "school")
+_THINK_TANK = ("think", "tank")
 _PAPERS = ("article", "articles", "newspaper", "newspapers", "outlet", "paper", "papers", "publication", "source")
 _REPORTING = frozenset(
     "carried carries covered covers mention mentioned mentions print printed read report reported reports wrote".split()
 )
 # What the words that ask use up, by what is asked for.
 _ASKING: Mapping[str, frozenset[str]] = {
+    "how many": frozenset({"number"}),
     "how often": frozenset({"often", "times"}),
     "when": frozenset({"date", "day", "evening", "month", "season", "week", "weekend"}),
     "source": frozenset({*_PAPERS, *_REPORTING, "sentence"}),
@@ -107,14 +111,17 @@ def cues(reading: Reading, *, of_a_question: bool = False) -> Cues:
     other, as people type them to search."""
     found = [word.text for word in reading.words]
     found[:1] = ["when"] if found[:1] == ["wen"] else found[:1]
+    found = ["institute" if pair == _THINK_TANK else pair[0] for pair in pairwise((*found, ""))]
     present = frozenset(found)
     first_name_at = reading.people[0].start if reading.people else len(found)
     asks = _asks(found, present, first_name_at)
     telegram = of_a_question and not present & _SENTENCE_WORDS
     if telegram and _begins_with_speaker(reading, found):
         asks = "said"
+    if telegram and len(reading.people) == 1 and _are_named_beside(reading, found, (*_WORKPLACES, *_THINK_TANK)):
+        asks = "role"
     meeting = bool(present & MEETING_WORDS) or (telegram and len(reading.people) > 1 and _are_different(reading))
-    meeting = meeting or ("with" in present and len(reading.people) > 1)
+    meeting = meeting or (len(reading.people) > 1 and ("with" in present or _only_asks(reading, found)))
     # "when was Yellen in Beijing"
     meeting = meeting or (asks in ("when", "whether") and bool(reading.where and reading.people) and "was" in found[:2])
     saying = bool(present & SAYING_WORDS)
@@ -124,7 +131,8 @@ def cues(reading: Reading, *, of_a_question: bool = False) -> Cues:
     if saying:
         ignored |= PLAIN_SAYING | {"reporter", "reporters"}
     if asks == "role":
-        ignored |= _JOB_WORDS | _JOB_VERBS | {*_WORKPLACES, *HEADING, "cited", "hold", "holds", "person", "quoted"}
+        ignored |= _JOB_WORDS | _JOB_VERBS | {*_WORKPLACES, *HEADING, *_THINK_TANK}
+        ignored |= {"cited", "hold", "holds", "person", "quoted"}
     if asks == "unresolved":
         ignored |= {"achieve", "ask", "asked", "get", "settled", "unresolved"}
     if asks_which_of_them(found):
@@ -136,7 +144,7 @@ def cues(reading: Reading, *, of_a_question: bool = False) -> Cues:
         hints |= {"said"}
     priors = _priors(asks, meeting, saying, bool(reading.people))
     if telegram and reading.people and "figure" in priors:
-        placed = bool(reading.places) and len(reading.people) == 1
+        placed = bool(reading.places or reading.periods) and len(reading.people) == 1
         priors = {**priors, "figure": priors["figure"] - _FEW_FIGURES, "meeting": priors["meeting"] + 0.1 * placed}
     return Cues(asks, priors, ignored, hints, meeting, telegram)
 
@@ -174,7 +182,7 @@ def _asks(found: list[str], present: frozenset[str], first_name_at: int) -> str:
         first = found[0]
     if " how many times " in text or " how often " in text:
         return "how often"
-    if any(f" how {word} " in text for word in _COUNTED) or " what number " in text:
+    if any(f" how {word} " in text for word in _COUNTED) or " what number " in text or " number of " in text:
         return "how many"
     if " which year " in text or " what year " in text or "figure" in present:
         return "which year"
@@ -214,6 +222,8 @@ def _who(found: list[str], present: frozenset[str], first_name_at: int) -> str:
     if "who" not in found or present & {"it", "meet", "met", "visited"}:
         return "who"
     following = found[found.index("who") + 1 :]
+    if following[1:2] == ["there"]:
+        return "who"
     # "who's the premier" has lost its "is"; "tell me who the premier is" has it at the end
     being = following[:1] in (["is"], ["was"], ["are"], ["were"], ["the"]) or following[-1:] in (["is"], ["was"])
     return "role" if being else "who"
@@ -223,6 +233,18 @@ def _begins_with_speaker(reading: Reading, found: list[str]) -> bool:
     """Whether a request is somebody's name and then `on` what they spoke of: `people's daily on the arrival`."""
     named = (*reading.people, *reading.organizations)
     return any(mention.start == 0 and found[mention.end : mention.end + 1] in (["on"], ["about"]) for mention in named)
+
+
+def _only_asks(reading: Reading, found: list[str]) -> bool:
+    """Whether a request is different people's names and words that ask, in any order: `yellen and he lifeng, when`."""
+    asking = _QUESTION_WORDS | STOP_WORDS | {*_DATE_NOUNS, *_PLACE_NOUNS}
+    return _are_different(reading) and _are_named_beside(reading, found, asking)
+
+
+def _are_named_beside(reading: Reading, found: list[str], others: Collection[str]) -> bool:
+    """Whether every word outside people's names is one of these."""
+    inside = {at for mention in reading.people for at in range(mention.start, mention.end)}
+    return all(at in inside or word in others for at, word in enumerate(found))
 
 
 def _are_different(reading: Reading) -> bool:

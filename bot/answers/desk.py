@@ -6,6 +6,7 @@ import re
 from functools import cached_property
 
 from bot.answers.answer import Answer
+from bot.answers.assertions import answer_assertion, with_verdict
 from bot.answers.check import answer_check, claim_in, said_so
 from bot.answers.commands import COMMANDS
 from bot.answers.complete import Completion, Offers, build_offers, complete
@@ -58,7 +59,11 @@ class Desk:
         checked = answer_check(query, claim, self._index) if claim is not None else None
         if checked is not None and checked.verdict != "not_covered":
             return checked
-        return answer_question(query, text, self._index)
+        asserted = answer_assertion(query, text, self._index)
+        if asserted is not None:
+            return asserted
+        answer = answer_question(query, text, self._index)
+        return answer if claim is not None else with_verdict(answer, text, self._index)
 
     def _command(self, query: str, name: str, rest: str) -> Answer:
         match name:

@@ -25,13 +25,13 @@ from bot.answers.replies import (
 from bot.answers.representing import representatives
 from bot.answers.search import MIN_EVIDENCE, PERSON_WEIGHT, Hit, confidence, evidence, search
 from bot.answers.strangers import beside_a_stranger, blended
-from bot.answers.telegrams import quotes_of_words
+from bot.answers.telegrams import is_workplace, names_one_twice, quotes_of_words, tells_who
 from bot.answers.timeline import in_order, without_terms
 from bot.answers.views import listed
 from bot.answers.wording import direct, lead
-from bot.facts.model import Event, Meeting, Quote
+from bot.facts.model import Event, Figure, Meeting, Quote
+from bot.matching.english import SCAFFOLD_WORDS
 from bot.matching.index import Index
-from bot.matching.names import OFFICES
 from bot.matching.quotations import compare, echoed
 from bot.matching.reading import Reading
 from bot.matching.roles import bare_unknown_role
@@ -83,23 +83,17 @@ def answer_question(query: str, text: str, index: Index) -> Answer:
     if in_a_row:
         return answered(query, "quote", in_a_row, index, first=direct("said", [*in_a_row], index.base))
     nothing_else = evidence(reading) <= PERSON_WEIGHT and not (reading.periods or asked.about_meetings)
-    only_somebody = (len(reading.people) == 1 and nothing_else) or _names_one_twice(reading, index)
-    if (asked.asks == "role" and (reading.people or reading.terms)) or (
-        only_somebody and asked.asks in ("what", "who")
+    only_somebody = (len(reading.people) == 1 and nothing_else) or names_one_twice(reading, index)
+    if (
+        tells_who(reading, asked, index)
+        or is_workplace(reading, index)
+        or (asked.asks == "role" and (reading.people or reading.terms))
+        or (only_somebody and asked.asks in ("what", "who"))
     ):
         answer = _role(query, reading, index)
         if answer is not None:
             return answer
     return _facts(query, reading, asked, index)
-
-
-def _names_one_twice(reading: Reading, index: Index) -> bool:
-    """Whether a request is nothing but somebody's name and role: `lifeng vice premier`."""
-    if len(reading.people) != 1 or len(reading.people[0].candidates) != 1 or reading.periods:
-        return False
-    known = index.passages[reading.people[0].candidates[0].id].terms
-    office = any(term.word in OFFICES for term in reading.terms)
-    return office and all(term.term in known for term in reading.terms)
 
 
 def _met(reading: Reading, index: Index) -> bool:
@@ -215,9 +209,9 @@ def without_excepted(reading: Reading) -> tuple[Reading, frozenset[str]]:
 
 def _can_answer(hit: Hit, reading: Reading, asked: Cues, index: Index) -> bool:
     """Whether a fact that fits the words can be what is asked for."""
-    if asked.asks == "how many" and not _tells_how_many(hit, reading, index):
-        return False
     fact, passage = hit.passage.fact, hit.passage
+    if (asked.asks == "how many" and not _tells_how_many(hit, reading, index)) or not _is_there(hit, reading, asked):
+        return False
     said = asked.asks == "said" and bool(reading.people) and not _asks_who(reading)
     whether_said = asked.asks == "whether" and bool(reading.people) and "said" in asked.hints
     match fact:
@@ -283,17 +277,48 @@ def _speaker(hit: Hit, reading: Reading) -> str:
     return hit.people[0][1].id
 
 
+def _is_there(hit: Hit, reading: Reading, asked: Cues) -> bool:
+    """Whether a fact is of the place or time where a request has nothing else beside names: `was Biden in Beijing` and
+    `did Biden meet Yellen` are told by a meeting, `musk washington` by none elsewhere, `blinken 2022` by no number."""
+    if not reading.people or reading.terms_outside(reading.places):
+        return True
+    fact = hit.passage.fact
+    of_two = asked.about_meetings and len(reading.people) > 1
+    if asked.asks == "whether" and (reading.where or of_two):
+        return isinstance(fact, Meeting)
+    if not asked.telegram or len(reading.people) > 1:
+        return True
+    match fact:
+        case Meeting():
+            return all(mention.ids & hit.passage.places for mention in reading.places)
+        case Quote():
+            return hit.takes_part or not reading.places
+        case Figure():
+            return not reading.periods
+        case _:
+            return True
+
+
 def _tells_how_many(hit: Hit, reading: Reading, index: Index) -> bool:
     """Whether a figure or a meeting has what is counted, or an event tells any number. A quote may tell it anyhow."""
     counted = _counted(reading)
     fact = hit.passage.fact
     if isinstance(fact, Meeting) and counted in TIMES:
         return True
+    if counted is None and isinstance(fact, Quote | Event) and _asks_only_how_long(reading):
+        told = fact.text if isinstance(fact, Quote) else fact.summary
+        return bool(quantities(folded_words(told), index.lexicon))
     if isinstance(fact, Quote) or counted is None:
         return True
     if isinstance(fact, Event):
         return bool(quantities(folded_words(fact.summary), index.lexicon))
     return hit.passage.terms.get(index.lexicon.term(counted), 0.0) >= OWN_WORD
+
+
+def _asks_only_how_long(reading: Reading) -> bool:
+    """Whether a question asks how long somebody was somewhere, and names nothing else."""
+    telling = (term for term in reading.terms_outside(reading.places) if term.word not in SCAFFOLD_WORDS)
+    return bool(reading.people) and "long" in (word.text for word in reading.words) and not any(telling)
 
 
 def _is_known_saying(hit: Hit, reading: Reading, asked: Cues) -> bool:

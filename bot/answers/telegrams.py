@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bot.answers.cues import Cues
+from bot.answers.deeds import OWN_WORD
 from bot.facts.model import Quote
 from bot.matching.english import STOP_WORDS
 from bot.matching.index import Index
+from bot.matching.names import OFFICES
 from bot.matching.reading import Reading
 
 _FEWEST = 2
@@ -28,6 +31,37 @@ def quotes_of_words(reading: Reading, index: Index) -> list[Quote]:
         for recorded in index.quotes.recorded
         if _speakers(recorded.quote, index) & first.ids and _tells(rest, recorded.words)
     ]
+
+
+def names_one_twice(reading: Reading, index: Index) -> bool:
+    """Whether a request is nothing but somebody's name and role: `lifeng vice premier`."""
+    if len(reading.people) != 1 or len(reading.people[0].candidates) != 1 or reading.periods:
+        return False
+    known = index.passages[reading.people[0].candidates[0].id].terms
+    office = any(term.word in OFFICES for term in reading.terms)
+    return office and all(term.term in known for term in reading.terms)
+
+
+def tells_who(reading: Reading, asked: Cues, index: Index) -> bool:
+    """Whether the words beside somebody's name are told of who that is and in no other fact of theirs: `danny asia
+    society`."""
+    ids = reading.people[0].ids if len(reading.people) == 1 else frozenset[str]()
+    if not reading.terms or reading.periods or asked.asks not in ("what", "where", "who") or "said" in asked.hints:
+        return False
+    kinds = {
+        passage.kind
+        for passage in index.involving(ids)
+        if all(passage.terms.get(term.term, 0.0) >= OWN_WORD for term in reading.terms)
+    }
+    return kinds == {"person"}
+
+
+def is_workplace(reading: Reading, index: Index) -> bool:
+    """Whether a request is nothing but the name of a university or institute, which asks who is there."""
+    if reading.people or reading.periods or len(reading.organizations) != 1:
+        return False
+    kind = index.base.organizations[reading.organizations[0].candidates[0].id].kind
+    return kind in ("institute", "university") and not reading.terms_outside(reading.organizations)
 
 
 def _speakers(quote: Quote, index: Index) -> frozenset[str]:

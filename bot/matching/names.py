@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from bot.facts.model import FactBase
+from bot.matching.candidates import Candidates, build_candidates
 from bot.matching.english import NAMES_AND_WORDS, NAMES_OF_OTHERS, NOT_NAMES, SCAFFOLD_WORDS, STOP_WORDS
 from bot.matching.lexicon import NUMBER_WORDS, Lexicon, remember
 from bot.matching.similarity import EXACT, SOUND, Likeness, could_be_heard_as, likeness, loosely_heard_as
@@ -80,6 +82,14 @@ class NameIndex:
     _likenesses: dict[str, dict[str, Likeness]] = field(default_factory=dict)
     _phrase_likenesses: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
+    @cached_property
+    def _candidates(self) -> Candidates:
+        return build_candidates(self.tokens)
+
+    @cached_property
+    def _phrase_candidates(self) -> Candidates:
+        return build_candidates(self.phrase_words)
+
     def like(self, word: str) -> dict[str, Likeness]:
         """The name words that a typed word is like."""
         found = self._likenesses.get(word)
@@ -93,7 +103,7 @@ class NameIndex:
                     if token != word and len(word) <= 3 and (how := likeness(word, token)) and how.reason == SOUND
                 }
             else:
-                found = {token: how for token in self.tokens if (how := likeness(word, token))}
+                found = self._candidates.like(word)
             remember(self._likenesses, word, found)
         return found
 
@@ -309,7 +319,7 @@ def _phrase_starts(word: str, index: NameIndex, lexicon: Lexicon) -> tuple[str, 
         return ()
     found = index._phrase_likenesses.get(word)
     if found is None:
-        found = tuple(first for first in index.phrase_words if likeness(word, first, prefix=False))
+        found = tuple(index._phrase_candidates.like(word, prefix=False))
         remember(index._phrase_likenesses, word, found)
     return found
 

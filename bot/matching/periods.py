@@ -24,6 +24,9 @@ _DATE_COMPANY = {"in", "on", "of", "since", "until", "till", "by", "during", "be
 _DATE_COMPANY |= {"last", "next", "this", "that", "from", "end", "beginning", "month", "for", "around", "and"}
 _AMBIGUOUS = {"may", "march", "mar", "fall", "spring", "sun", "dec", "second"}
 
+_BEFORE_MARCHING = frozenset("a an did the they to we will would people could can might protest who".split())
+_MARCHING = frozenset("against for in into of on past through to toward towards with".split())
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -141,9 +144,19 @@ def _worded(words: tuple[Word, ...], at: int, command: bool) -> Period | None:
     if words[at].text in _AMBIGUOUS and not command and year is None and day is None:
         before = words[at - 1].text if at else ""
         company = before in _DATE_COMPANY or (words[at].capital and at > 0 and words[at].text in ("may", "march"))
-        if not company:
+        if not company and not _ends_names(words, at):
             return None
     return Period(year, month, day, 3 if season else 1, start, end)
+
+
+def _ends_names(words: tuple[Word, ...], at: int) -> bool:
+    """Whether `may` or `march` stands last, or `march` where nobody can be marching, as in `cook march apple`."""
+    text = words[at].text
+    if at == 0 or text not in ("may", "march"):
+        return False
+    following = words[at + 1].text if at + 1 < len(words) else ""
+    marching = words[at - 1].text in _BEFORE_MARCHING or following in _MARCHING
+    return not marching and (text == "march" or not following)
 
 
 def _after_second_day(words: tuple[Word, ...], at: int) -> int:

@@ -357,10 +357,13 @@ def _is_grammar(word: str) -> bool:
         and len(word) + len(plain) > 8
         and abs(len(word) - len(plain)) <= 1
         and OSA.distance(word, plain, score_cutoff=1) <= 1
+        and (len(word) != len(plain) or len(word) > _EXCHANGED or sorted(word) == sorted(plain))
         for plain in _GRAMMAR
     )
 
 
+_EXCHANGED = 5
+"""In a word of so many letters, another letter makes another word: a `store` is no `story`, a `mayor` not `major`."""
 _GRAMMAR = (*(word for word in STOP_WORDS | SCAFFOLD_WORDS if len(word) > 4), "aswell", "infront")
 
 

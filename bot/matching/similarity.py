@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+MOST_EDITS = 2
 EXACT, PREFIX, TYPO, SOUND = "exact", "prefix", "typo", "sound"
 
 
@@ -22,7 +23,7 @@ class Likeness:
 
 def edit_budget(length: int) -> int:
     """Edits allowed for a word of so many letters: none up to 3, one up to 7, two beyond."""
-    return 0 if length <= 3 else 1 if length <= 7 else 2
+    return 0 if length <= 3 else 1 if length <= 7 else MOST_EDITS
 
 
 def likeness(typed: str, name: str, *, prefix: bool = True) -> Likeness | None:

@@ -24,6 +24,7 @@ from tests.answers.asking import ask
         "Washington barred Micron from selling to China",
         "Micron banned its sales to China",
         # another deed
+        "Blinken admitted that the trip failed",
         "China trusts Blinken",
         "China backed the American and British strikes on the Houthis",
         "Japan and the Netherlands sell more chips to China",

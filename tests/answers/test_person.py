@@ -149,11 +149,7 @@ class TestRoles:
                 "janet-yellen",
             ),
             ("/person university of texas at austin", "sheena-greitens"),
-            pytest.param(
-                "who is the washington think tank director?",
-                "lyle-goldstein",
-                marks=pytest.mark.xfail(reason="“think” is taken for a word of saying, so that quotes are answered"),
-            ),
+            ("who is the washington think tank director?", "lyle-goldstein"),
         ],
     )
     def test_a_person_by_role(self, text: str, person: str) -> None:

@@ -119,6 +119,38 @@ class TestDirectAnswers:
     def test_a_name_and_words_of_a_quote_find_it(self, text: str, quote: str) -> None:
         assert best(text) == quote
 
+    @pytest.mark.parametrize(
+        ("text", "person"),
+        [
+            ("danny asia society", "danny-russel"),
+            ("yinhong university", "shi-yinhong"),
+            ("lyle goldstein which think tank", "lyle-goldstein"),
+            ("swaine think tank", "michael-swaine"),
+            ("What is Bonnie doing at the German Marshall Fund?", "bonnie-glaser"),
+            ("sheena texas", "sheena-greitens"),
+            ("evan georgetown", "evan-medeiros"),
+            ("quincy institute", "michael-swaine"),
+        ],
+    )
+    def test_a_name_or_none_and_words_for_where_somebody_is_tell_who(self, text: str, person: str) -> None:
+        assert best(text) == person
+
+    @pytest.mark.parametrize(
+        ("text", "fact"),
+        [
+            ("yelen and he lifeng, when", "yellen-he-lifeng-beijing-2023-07"),
+            ("elon chinese foreign minister which day", "qin-musk-2023-05-30"),
+            ("vienna talks 10-11 May who was there", "sullivan-wang-yi-vienna-2023-05"),
+            ("tiankai sullivan march ukraine", "cui-sullivan-sherman-washington-2023-03"),
+            ("cook march", "cook-china-2023-03"),
+            ("kerry beijing number of days", "kerry-beijing-2023-07"),
+            ("blinken 18 june", "blinken-beijing-2023-06"),
+            ("how long did yellen stay", "yellen-li-qiang-beijing-2023-07"),
+        ],
+    )
+    def test_names_and_words_that_ask_find_the_meeting(self, text: str, fact: str) -> None:
+        assert best(text) == fact
+
     def test_who_heads_what_has_no_head_on_record_is_not_known(self) -> None:
         refuses("Who heads the Federal Bureau of Investigation?")
 
@@ -230,6 +262,7 @@ class TestRefusals:
             pytest.param(
                 "'; DROP TABLE people; --",
             ),
+            "did Joe Biden meet Janet Yellen?",
             "what did Pelosi say?",
             pytest.param(
                 "what did Li Shangfu say?",
@@ -237,6 +270,13 @@ class TestRefusals:
         ],
     )
     def test_what_the_fact_base_does_not_hold(self, text: str) -> None:
+        refuses(text)
+
+    @pytest.mark.parametrize(
+        "text",
+        ["musk washington", "was biden in beijing?", "blinken 2022", "yellen store", "who is the mayor of shanghai?"],
+    )
+    def test_a_name_beside_a_place_or_time_or_word_of_nothing_on_record(self, text: str) -> None:
         refuses(text)
 
     def test_an_irregular_contraction_is_no_unknown_word(self) -> None:
