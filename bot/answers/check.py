@@ -18,8 +18,9 @@ MAX_CLAIMS = 8
 """Claims of one message that are checked; nobody reads more at once."""
 _ASKS_FOR_CHECK = re.compile(
     r"\s*(?:(?:so )?(?:is|was) it (?:really |actually )?(?:true?|correct|right|so|a fact|the case) (?:that )?|"
-    r"fact[- ]?check\s*[:,-]\s*|(?:true or (?:false|not|untrue)|fact or fiction|right or wrong|correct or not)"
-    r"\s*[:,?-]\s*|check\s*:\s*|claim\s*:\s*)(?P<claim>.+)",
+    r"true that |fact[- ]?check\s*[:,-]\s*|"
+    r"(?:true or (?:false|not|untrue)|fact or fiction|right or wrong|correct or not)\s*[:,?-]\s*|"
+    r"check\s*:\s*|claim\s*:\s*)(?P<claim>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 # Somebody who is not named says something: "my colleague insists that ...", "someone on my server says ...".
@@ -32,7 +33,7 @@ _HEARSAY = re.compile(
 _IS_THAT_SO = re.compile(
     r"(?P<claim>.+?)(?:[,;.]|\s[–—-])\s*"
     r"(?:is (?:that|this|it) (?:really )?(?:true|so|right|correct)|true or (?:false|not)|right or wrong|"
-    r"true|correct|right)\s*\?*\s*",
+    r"true|correct|right|(?:the )?(?:correct|exact|real|right) (?:quote|words|wording))\s*\?*\s*",
     re.IGNORECASE | re.DOTALL,
 )
 _DENIED = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -11,7 +12,7 @@ from bot.answers.deeds import OWN_WORD, done_by_another, is_of_kind, only_wanted
 from bot.answers.ordering import order_of
 from bot.answers.person import describe
 from bot.answers.quantities import TIMES, quantities
-from bot.answers.quote import quote_facts
+from bot.answers.quote import answer_quote, quote_facts
 from bot.answers.replies import (
     another_person,
     answered,
@@ -37,6 +38,9 @@ from bot.matching.reading import Reading
 from bot.matching.roles import bare_unknown_role
 from bot.matching.text import folded_words
 
+_THE_WORDS = re.compile(
+    r"\b(?:(?:the )?exact (?:words|wording|quote)|quote|quotation|wording|verbatim|word for word)\b", re.IGNORECASE
+)
 ENOUGH = 0.65
 """Share of what a question says that its answer must account for; see `confidence`."""
 _ONLY_FACTS = "Factdesk answers only from its fact base, and nothing there fits that. /help says what it knows."
@@ -71,6 +75,10 @@ def answer_question(query: str, text: str, index: Index) -> Answer:
         beside_a_stranger(reading, mention) for mention in reading.people
     ):
         return unknown_words(query, None, reading, index)
+    if (named := _wants_the_words(text)) is not None:
+        quoted = answer_quote(query, named, index)
+        if quoted.status == "answered":
+            return quoted
     stranger = blended(reading)
     if stranger is not None and not _met(reading, index):
         return another_person(query, None, stranger, reading, index)
@@ -94,6 +102,12 @@ def answer_question(query: str, text: str, index: Index) -> Answer:
         if answer is not None:
             return answer
     return _facts(query, reading, asked, index)
+
+
+def _wants_the_words(text: str) -> str | None:
+    """The rest of a request that asks for somebody's words as they are: `xi containment quote`."""
+    found = _THE_WORDS.search(text)
+    return None if found is None else f"{text[: found.start()]} {text[found.end() :]}".strip(" ,:;?-")
 
 
 def _met(reading: Reading, index: Index) -> bool:

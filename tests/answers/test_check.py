@@ -235,3 +235,15 @@ def test_nothing_at_all() -> None:
 
 def test_nothing_claimed() -> None:
     refuses("/check ?!")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("true that the forensics institute was blacklisted in 2020?", "supported"),
+        ("true that Elon Musk met Wang Yi?", "not_covered"),
+        ("Wu Xinbo: “To some extent her visit is less important” - correct quote?", "misquoted"),
+    ],
+)
+def test_a_claim_that_is_asked_about_in_a_word_is_checked(text: str, expected: str) -> None:
+    assert ask(text).verdict == expected

@@ -23,6 +23,21 @@ def test_of_two_who_met_it_tells_when_and_where(meeting: Meeting) -> None:
         assert BASE.meetings[found[0]].status == "held", text
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("xi march containment supression quote", "all-around containment"),
+        ("global times fentanyl good will, wording?", "cherish China’s good will"),
+        ('wang yi "equals" exact quote', "equals rather than"),
+        ("Bonnie Glaser sleepwalking verbatim", "sleepwalking into a conflict"),
+    ],
+)
+def test_who_wants_the_words_gets_a_quote(text: str, words: str) -> None:
+    found = ask(text)
+    assert found.facts[0].kind == "quote"
+    assert words in (found.facts[0].quotation or "")
+
+
 class TestDirectAnswers:
     def test_when_begins_with_the_date(self) -> None:
         assert ask("when did Blinken meet Xi?").lead.startswith("19 June 2023 (Monday).")
