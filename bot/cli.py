@@ -263,7 +263,7 @@ def _quiz(settings: Settings, arguments: argparse.Namespace) -> int:
 def _new_quiz(settings: Settings, arguments: argparse.Namespace) -> tuple[Session, str, str]:
     """A session, its title and its seed; of a file, how many of its questions are asked is told where not all are."""
     from bot.facts.load import load_fact_base
-    from bot.quiz.compose import DEFAULT_ROUNDS, FILE_ORDER, MOST_ROUNDS
+    from bot.quiz.compose import FILE_ORDER, rounds_of
     from bot.quiz.own import QuizFileError, read_own
     from bot.quiz.pool import question_pool
     from bot.surfaces.terminal.quiz import NotPlayable, make, read_wish
@@ -271,8 +271,7 @@ def _new_quiz(settings: Settings, arguments: argparse.Namespace) -> tuple[Sessio
     try:
         own = None if arguments.file is None else read_own(arguments.file)
         pool = question_pool(load_fact_base(from_here(settings.knowledge))) if own is None else own.questions
-        if arguments.rounds is None:
-            arguments.rounds = DEFAULT_ROUNDS if own is None else MOST_ROUNDS
+        arguments.rounds = rounds_of(arguments.rounds, own=own is not None)
         seed = FILE_ORDER if own is not None and arguments.seed is None else arguments.seed
         session, seed = make(pool, read_wish(arguments), seed)
     except (NotPlayable, QuizFileError) as error:

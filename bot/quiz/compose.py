@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.facts.problems import did_you_mean, shown
 from bot.matching.english import STOP_WORDS, stem
 from bot.matching.text import folded_words
 from bot.quiz.making import by_chance
-from bot.quiz.model import OWN, Question
+from bot.quiz.model import KINDS, OWN, Question
 from bot.quiz.phrases import right_texts
 
 MOST_ROUNDS = 50
@@ -33,6 +34,22 @@ class Wish:
     topic: str = ""
     kinds: tuple[str, ...] = ()
     difficulty: int | None = None
+
+
+def rounds_of(wished: int | None, *, own: bool) -> int:
+    """How many questions to ask; where nobody says so, as many as there are of a teacher's own."""
+    if wished is not None:
+        return wished
+    return MOST_ROUNDS if own else DEFAULT_ROUNDS
+
+
+def fault_in_kinds(kinds: Iterable[str]) -> str | None:
+    """What is wrong with the first of these kinds of questions that there is not; None where there are all of them."""
+    for kind in kinds:
+        if kind not in KINDS:
+            hint = did_you_mean(kind, KINDS) or f"; the kinds are {', '.join(KINDS)}"
+            return f"there is no kind {shown(kind)} of question{hint}"
+    return None
 
 
 def compose(pool: Sequence[Question], wish: Wish, seed: str) -> tuple[Question, ...]:

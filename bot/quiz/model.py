@@ -25,6 +25,9 @@ KINDS = (
 OWN = "own"
 """The kind of a question that a teacher wrote."""
 EASY, MEDIUM, HARD = 1, 2, 3
+LEVELS = {EASY: "easy", MEDIUM: "medium", HARD: "hard"}
+LETTERS = "ABCDEFGHIJ"
+"""By which options are shown and answered, in their order."""
 
 Asks = Literal["speaker", "partner", "actor", "date", "place", "status", "outcome", "words", "value", "role", "own"]
 """What a question asks of its fact, so that whoever checks it knows by which field it is right."""

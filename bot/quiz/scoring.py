@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -66,11 +66,11 @@ def scores(session: Session) -> tuple[Score, ...]:
         given = [(session.questions[n], session.answers[person, n]) for n in rounds if (person, n) in session.answers]
         total = sum(points(question, each, speed_bonus=session.rules.speed_bonus) for question, each in given)
         totals[person] = (total, sum(is_right(question, each) for question, each in given), len(given))
-    order = sorted(session.players.values(), key=lambda player: (-totals[player.id][0], player.name, player.id))
-    ranks = ranked([totals[player.id][0] for player in order])
+    players = session.players
+    names = {person: player.name for person, player in players.items()}
     return tuple(
-        Score(player.id, player.name, player.team, *totals[player.id], rank)
-        for player, rank in zip(order, ranks, strict=True)
+        Score(person, names[person], players[person].team, *totals[person], rank)
+        for person, rank in placed(names, {person: total for person, (total, _, _) in totals.items()})
     )
 
 
@@ -81,9 +81,15 @@ def team_scores(found: Iterable[Score]) -> tuple[TeamScore, ...]:
         if score.team:
             teams.setdefault(score.team, []).append(score.points)
     means = {team: Fraction(sum(each), len(each)) for team, each in teams.items()}
-    order = sorted(means, key=lambda team: (-means[team], team))
-    ranks = ranked([means[team] for team in order])
-    return tuple(TeamScore(team, means[team], len(teams[team]), rank) for team, rank in zip(order, ranks, strict=True))
+    names = {team: team for team in means}
+    return tuple(TeamScore(team, means[team], len(teams[team]), rank) for team, rank in placed(names, means))
+
+
+def placed(names: Mapping[str, str], totals: Mapping[str, int | Fraction]) -> tuple[tuple[str, int], ...]:
+    """Everybody who has a name by their id, with their rank: the best first, by name where they are equal. Whoever has
+    no total has 0."""
+    order = sorted(names, key=lambda id_: (-totals.get(id_, 0), names[id_], id_))
+    return tuple(zip(order, ranked([totals.get(id_, 0) for id_ in order]), strict=True))
 
 
 def ranked(totals: Sequence[int | Fraction]) -> tuple[int, ...]:

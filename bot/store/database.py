@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any, Self
 
@@ -73,36 +73,20 @@ class Database:
             # A connection that is not given back in time is the server's to end.
             await asyncio.shield(engine.dispose())
 
-    @property
-    def is_sqlite(self) -> bool:
-        return self._engine.dialect.name == "sqlite"
-
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
         """A transaction that is kept when the block ends. Raises StoreError where it cannot be kept, and IntegrityError
         where a key forbids it."""
-        try:
+        with _in_words():
             async with asyncio.timeout(ANSWER_SECONDS), self._engine.begin() as connection:
                 yield connection
-        except IntegrityError:
-            raise
-        except TimeoutError as error:
-            raise StoreError(_NO_ANSWER) from error
-        except NewerDatabase as error:
-            raise StoreError(str(error)) from error
-        except (SQLAlchemyError, OSError) as error:
-            raise StoreError(_reason(error)) from error
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """A connection that only reads and keeps no writer waiting. Raises StoreError."""
-        try:
+        with _in_words():
             async with asyncio.timeout(ANSWER_SECONDS), self._engine.connect() as connection:
                 yield await connection.execution_options(**{_READS: True})
-        except TimeoutError as error:
-            raise StoreError(_NO_ANSWER) from error
-        except (SQLAlchemyError, OSError) as error:
-            raise StoreError(_reason(error)) from error
 
 
 def address(url: str | None, folder: Path) -> URL:
@@ -124,8 +108,8 @@ def _engine(url: str | None, folder: Path) -> AsyncEngine:
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
         return engine
     options = f"-c lock_timeout={BUSY_SECONDS * 1000:.0f}"
-    silence = {"connect_timeout": 2, "tcp_user_timeout": 5000}
-    return create_async_engine(target, pool_pre_ping=True, connect_args={**silence, "options": options})
+    arguments = {"connect_timeout": 2, "tcp_user_timeout": 5000, "options": options}
+    return create_async_engine(target, pool_pre_ping=True, connect_args=arguments)
 
 
 def _prepare_sqlite(connection: Any, _: object) -> None:
@@ -141,6 +125,21 @@ def _begin_sqlite(connection: Any) -> None:
     reads = connection.get_execution_options().get(_READS, False)
     # A reader that becomes a writer may be refused at once, so a writer says so from the beginning.
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """Whatever a driver fails with becomes a StoreError that says why; what a key forbids stays what it is."""
+    try:
+        yield
+    except IntegrityError:
+        raise
+    except TimeoutError as error:
+        raise StoreError(_NO_ANSWER) from error
+    except NewerDatabase as error:
+        raise StoreError(str(error)) from error
+    except (SQLAlchemyError, OSError) as error:
+        raise StoreError(_reason(error)) from error
 
 
 def _reason(error: BaseException) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.quiz.scoring import ranked
+from bot.quiz.scoring import placed
 from bot.store import tables
 from bot.store.database import Database
 from bot.store.results import MOST_LISTED, OF_ITS_QUESTION, POINTS, RIGHT
@@ -57,11 +57,9 @@ async def leaderboard(
     # The newest name takes the place of those before.
     newest = dict(names)
     quizzes = Counter(person for person, _ in names)
-    order = sorted(newest, key=lambda person: (-totals.get(person, (0, 0))[0], newest[person], person))
-    ranks = ranked([totals.get(person, (0, 0))[0] for person in order])
     return tuple(
         Standing(person, newest[person], *totals.get(person, (0, 0)), quizzes[person], rank)
-        for person, rank in zip(order, ranks, strict=True)
+        for person, rank in placed(newest, {person: points for person, (points, _) in totals.items()})
     )
 
 

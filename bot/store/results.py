@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Integer, Select, and_, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.quiz.model import Question
-from bot.quiz.scoring import Score, TeamScore, ranked, team_scores
+from bot.quiz.scoring import Score, TeamScore, placed, team_scores
 from bot.store import tables
 from bot.store.content import question_from_json
 from bot.store.database import Database
@@ -167,13 +167,12 @@ async def _pupils(connection: AsyncConnection, quiz_id: str) -> tuple[Score, ...
         .group_by(answer.c.person)
     )
     totals = {person: (points, right, answered) for person, points, right, answered in counted}
-    nothing = (0, 0, 0)
     everybody = await connection.execute(select(player).where(player.c.quiz == quiz_id))
-    order = sorted(everybody, key=lambda row: (-totals.get(row.person, nothing)[0], row.name, row.person))
-    ranks = ranked([totals.get(row.person, nothing)[0] for row in order])
+    players = {row.person: row for row in everybody}
+    names = {person: row.name for person, row in players.items()}
     return tuple(
-        Score(row.person, row.name, row.team, *totals.get(row.person, nothing), rank)
-        for row, rank in zip(order, ranks, strict=True)
+        Score(person, names[person], players[person].team, *totals.get(person, (0, 0, 0)), rank)
+        for person, rank in placed(names, {person: points for person, (points, _, _) in totals.items()})
     )
 
 

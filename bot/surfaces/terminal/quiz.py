@@ -9,11 +9,10 @@ from collections.abc import Iterator, Sequence
 from typing import TextIO
 
 from bot.facts.model import FactBase
-from bot.facts.problems import did_you_mean, shown
 from bot.quiz.audit import audit
-from bot.quiz.compose import MOST_ROUNDS, Wish, compose
+from bot.quiz.compose import MOST_ROUNDS, Wish, compose, fault_in_kinds
 from bot.quiz.events import Answer, Close, Event, Finish, Next, Refusal
-from bot.quiz.model import KINDS, OWN, Question
+from bot.quiz.model import LETTERS, LEVELS, OWN, Question
 from bot.quiz.pool import question_pool
 from bot.quiz.scoring import is_right, scores
 from bot.quiz.state import Session
@@ -23,9 +22,7 @@ from bot.surfaces.terminal.card import Look, look_for, wrapped
 from bot.surfaces.terminal.games import YOU, Game
 
 OK, FAILED, INTERRUPTED = 0, 1, 130
-LETTERS = "ABCDEFGHIJ"
 _LEAVE = frozenset({"exit", "quit", "/exit", "/quit"})
-_LEVELS = {1: "easy", 2: "medium", 3: "hard"}
 _SEPARATORS = re.compile(r"[\s,;.+&)]+|\band\b", re.IGNORECASE)
 
 
@@ -38,10 +35,8 @@ def read_wish(arguments: Namespace) -> Wish:
     if not 1 <= arguments.rounds <= MOST_ROUNDS:
         raise NotPlayable(f"--rounds must be a number from 1 to {MOST_ROUNDS}")
     kinds = tuple(kind.strip() for kind in arguments.kinds.split(",") if kind.strip())
-    for kind in kinds:
-        if kind not in KINDS:
-            hint = did_you_mean(kind, KINDS) or f"; the kinds are {', '.join(KINDS)}"
-            raise NotPlayable(f"there is no kind {shown(kind)} of question{hint}")
+    if (fault := fault_in_kinds(kinds)) is not None:
+        raise NotPlayable(fault)
     return Wish(arguments.rounds, arguments.topic, kinds, arguments.difficulty)
 
 
@@ -163,7 +158,7 @@ class _Play:
 def _asked(session: Session) -> Iterator[str]:
     question = session.question
     kind = "" if question.kind == OWN else f"{question.kind.replace('-', ' ')}, "
-    yield f"Question {session.round + 1} of {len(session.questions)} ({kind}{_LEVELS[question.difficulty]})"
+    yield f"Question {session.round + 1} of {len(session.questions)} ({kind}{LEVELS[question.difficulty]})"
     yield question.prompt
     for letter, option in zip(LETTERS, question.options, strict=False):
         yield f"  {letter}  {option.text}"

@@ -9,10 +9,10 @@ from dataclasses import replace
 import pytest
 
 from bot.quiz.compose import Wish, compose
-from bot.quiz.model import Question
+from bot.quiz.model import LETTERS, Question
 from bot.surfaces.terminal import quiz
 from bot.surfaces.terminal.games import LooseGame, loose
-from bot.surfaces.terminal.quiz import LETTERS, NotPlayable, make, play, read_answer, read_wish, report
+from bot.surfaces.terminal.quiz import NotPlayable, make, play, read_answer, read_wish, report
 from tests.quiz.shipped import base, pool, question
 
 SEED = "7"

@@ -39,6 +39,11 @@ async def written(interaction: Interaction, work: Coroutine[Any, Any, Session | 
     return None
 
 
+def not_read(what: str, error: StoreError) -> str:
+    """A sentence for whoever asked for something that could not be read: `The results`."""
+    return f"{what} cannot be read now, because {error}. Try again in a moment."
+
+
 def not_saved(error: StoreError) -> str:
     """A sentence for whoever did something that could not be written."""
     return f"That could not be saved, because {error}. The quiz stays as it was; try again in a moment."

@@ -9,7 +9,7 @@ from typing import Any
 
 import discord
 
-from bot.quiz.model import OWN, Question
+from bot.quiz.model import LETTERS, LEVELS, OWN, Question
 from bot.quiz.phrases import right_texts
 from bot.quiz.scoring import MOST_BONUS, Score, is_right, scores, team_scores
 from bot.quiz.state import ENDED, Session
@@ -17,8 +17,6 @@ from bot.store.quizzes import END, LOBBY, Quiz
 from bot.surfaces.discord.quiz.ids import PlayerVerb, id_of
 from bot.surfaces.discord.text import clamp, escape, plain, width
 
-LETTERS = "ABCDEFGHIJ"
-LEVELS = {1: "easy", 2: "medium", 3: "hard"}
 NAME_WIDTH = 40
 _ROW = 5
 _BUTTON_WIDTH = 80
@@ -63,6 +61,11 @@ def short(text: str, most: int) -> str:
 def name_of(text: str) -> str:
     """Somebody's name as it is shown; never nothing, so that a line stays readable."""
     return short(text, NAME_WIDTH) or "somebody"
+
+
+def number_of(count: int, one: str, many: str = "") -> str:
+    """`1 question`, `2 questions`; `many` where it is not `one` with an s."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
 
 
 def moment(when: float) -> str:
@@ -119,7 +122,7 @@ def _lobby(quiz: Quiz) -> View:
     )
     about = [
         f"**Quiz: {short(quiz.title, 200)}**",
-        f"{count} question{'' if count == 1 else 's'}. {how}",
+        f"{number_of(count, 'question')}. {how}",
         "Answers are private, and can be changed until a question closes.",
     ]
     if session.rules.speed_bonus and pace is not None:

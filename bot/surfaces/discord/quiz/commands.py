@@ -8,9 +8,9 @@ import discord
 from discord import app_commands
 from discord.app_commands import Range
 
-from bot.quiz.compose import DEFAULT_ROUNDS, MOST_ROUNDS, Wish
+from bot.quiz.compose import MOST_ROUNDS, Wish, rounds_of
 from bot.quiz.events import Allow
-from bot.quiz.model import KINDS
+from bot.quiz.model import KINDS, LEVELS
 from bot.quiz.session import MOST_EXTRA
 from bot.quiz.state import Rules, Session
 from bot.store import servers
@@ -34,7 +34,7 @@ _TOPIC_LENGTH = 100
 _SEED_LENGTH = 40
 _LINE_WIDTH = 225
 _NO_QUIZ = "No quiz is running in this channel."
-_LEVELS = [app_commands.Choice(name=name, value=level) for level, name in ((1, "easy"), (2, "medium"), (3, "hard"))]
+_LEVELS = [app_commands.Choice(name=name, value=level) for level, name in LEVELS.items()]
 
 
 class QuizCommands(app_commands.Group):
@@ -90,7 +90,7 @@ class QuizCommands(app_commands.Group):
         await interaction.response.defer(ephemeral=True, thinking=True)
         try:
             await self._require_host(interaction)
-            wished = rounds or (DEFAULT_ROUNDS if questions is None else MOST_ROUNDS)
+            wished = rounds_of(rounds, own=questions is not None)
             wish = Wish(wished, topic, wishes.read_kinds(kinds), difficulty)
             own = None if questions is None else await wishes.read_file(questions.filename, await _content(questions))
             made = wishes.make(await self._pool.of(self._desk.base), wish, seed, own)

@@ -9,7 +9,7 @@ from bot.quiz.judging import MAX_TYPED
 from bot.quiz.state import Session
 from bot.store.database import StoreError
 from bot.surfaces.discord.errors import Interaction, tell
-from bot.surfaces.discord.quiz.acknowledging import in_time, written
+from bot.surfaces.discord.quiz.acknowledging import in_time, not_read, written
 from bot.surfaces.discord.quiz.board import join_buttons, rows, short, view_of
 from bot.surfaces.discord.quiz.ids import Pressed, id_of
 from bot.surfaces.discord.quiz.live import LiveQuiz, Quizzes
@@ -45,7 +45,7 @@ async def look_back(interaction: Interaction, quizzes: Quizzes, pressed: Pressed
     try:
         result = await in_time(interaction, quizzes.ended(pressed.quiz, interaction.guild_id))
     except StoreError as error:
-        await tell(interaction, f"The result cannot be read now, because {error}. Try again in a moment.")
+        await tell(interaction, not_read("The result", error))
         return
     if result is None:
         await tell(interaction, "This quiz is not over, or its results are not kept any more.")

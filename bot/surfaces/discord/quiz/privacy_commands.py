@@ -12,7 +12,8 @@ from bot.store.database import StoreError
 from bot.store.privacy import Forgotten, about, forget
 from bot.surfaces.discord.errors import Interaction, tell
 from bot.surfaces.discord.limit import Limit
-from bot.surfaces.discord.quiz.acknowledging import not_saved
+from bot.surfaces.discord.quiz.acknowledging import not_read, not_saved
+from bot.surfaces.discord.quiz.board import number_of
 from bot.surfaces.discord.quiz.live import Quizzes
 
 _FILE = "about-you.json"
@@ -36,15 +37,15 @@ class PrivacyCommands(app_commands.Group):
         try:
             found = await about(self._quizzes.database, str(interaction.user.id))
         except StoreError as error:
-            await tell(interaction, f"That cannot be read now, because {error}. Try again in a moment.")
+            await tell(interaction, not_read("That", error))
             return
         if not (found.hosted or found.played or found.extra_time):
             await tell(interaction, "Nothing is stored about you.")
             return
         answers = sum(len(played.answers) for played in found.played)
         said = (
-            f"You took part in {_count(len(found.played), 'quiz', 'quizzes')} with "
-            f"{_count(answers, 'answer', 'answers')} and held {len(found.hosted)}. "
+            f"You took part in {number_of(len(found.played), 'quiz', 'quizzes')} with "
+            f"{number_of(answers, 'answer')} and held {len(found.hosted)}. "
             "The file has all of it; /privacy delete deletes it."
         )
         content = json.dumps(found.as_json(), ensure_ascii=False, indent=2).encode()
@@ -68,12 +69,8 @@ class PrivacyCommands(app_commands.Group):
 
 def deleted_text(done: Forgotten) -> str:
     """What was deleted about somebody, and what was not."""
-    part, answers = _count(done.quizzes, "quiz", "quizzes"), _count(done.answers, "answer", "answers")
+    part, answers = number_of(done.quizzes, "quiz", "quizzes"), number_of(done.answers, "answer")
     said = f"Deleted: your part in {part} with {answers}, and your extra time if you had any."
     if done.still_hosting:
         said += " That you hold a quiz which is running is deleted once it is over and you use this command again."
     return said
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"

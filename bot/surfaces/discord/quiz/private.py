@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import discord
 
-from bot.quiz.model import Question
+from bot.quiz.model import LETTERS, Question
 from bot.quiz.phrases import right_texts
 from bot.quiz.scoring import Score, counted_rounds, is_right
 from bot.quiz.state import Given, Session
 from bot.store.quizzes import Quiz
-from bot.surfaces.discord.quiz.board import LETTERS, Button, View, fitted, moment, rows, short, view_of
+from bot.surfaces.discord.quiz.board import Button, View, fitted, moment, number_of, rows, short, view_of
 from bot.surfaces.discord.quiz.ids import HostVerb, id_of
 
 MORE_SECONDS = 30.0
@@ -57,7 +57,7 @@ def own_result(quiz: Quiz, found: Mapping[str, Score], person: str) -> str:
     count = len(counted_rounds(quiz.session))
     return (
         f"You are number {mine.rank} of {len(found)} with {mine.points} points: "
-        f"{mine.right} of {count} question{'' if count == 1 else 's'} right."
+        f"{mine.right} of {number_of(count, 'question')} right."
     )
 
 

@@ -15,7 +15,8 @@ from bot.store.database import StoreError
 from bot.store.leaderboard import Standing, as_written, leaderboard
 from bot.store.results import Asked, Ended, Results, ended, newest, results
 from bot.surfaces.discord.errors import Declined, Interaction, tell
-from bot.surfaces.discord.quiz.board import name_of, short
+from bot.surfaces.discord.quiz.acknowledging import not_read
+from bot.surfaces.discord.quiz.board import name_of, number_of, short
 from bot.surfaces.discord.quiz.commands import class_choices
 from bot.surfaces.discord.quiz.hosting import NO_HOST, may_host
 from bot.surfaces.discord.quiz.live import Quizzes
@@ -52,7 +53,7 @@ def _results_command(quizzes: Quizzes) -> Command:
             wanted = quiz or await newest(quizzes.database, guild)
             found = None if wanted is None else await results(quizzes.database, guild, wanted)
         except StoreError as error:
-            await tell(interaction, f"The results cannot be read now, because {error}. Try again in a moment.")
+            await tell(interaction, not_read("The results", error))
             return
         if found is None:
             none = "This server has no quiz of that name that is over." if quiz else "No quiz has ended in this server."
@@ -103,7 +104,7 @@ def _leaderboard_command(quizzes: Quizzes, starts: Sequence[str]) -> Command:
             class_ = await as_written(quizzes.database, guild, school_class.strip())
             found = await leaderboard(quizzes.database, guild, class_, since, until)
         except StoreError as error:
-            await tell(interaction, f"The leaderboard cannot be read now, because {error}. Try again in a moment.")
+            await tell(interaction, not_read("The leaderboard", error))
             return
         said = leaderboard_text(found, class_, span, str(interaction.user.id) if private else "")
         await interaction.followup.send(said, ephemeral=private)
@@ -159,7 +160,7 @@ def leaderboard_text(found: Sequence[Standing], school_class: str, span: Term, p
 
 
 def _standing(each: Standing, person: str) -> str:
-    quizzes = f"{each.quizzes} quiz{'' if each.quizzes == 1 else 'zes'}"
+    quizzes = number_of(each.quizzes, "quiz", "quizzes")
     you = " (you)" if each.person == person else ""
     return f"{each.rank}\\. {name_of(each.name)} – {each.points} points, {each.right} right in {quizzes}{you}"
 

@@ -6,10 +6,10 @@ import asyncio
 import secrets
 from dataclasses import dataclass
 
+from bot.answers.views import upper
 from bot.facts.model import FactBase
-from bot.facts.problems import did_you_mean, shown
-from bot.quiz.compose import FILE_ORDER, Wish, compose
-from bot.quiz.model import KINDS, Question
+from bot.quiz.compose import FILE_ORDER, Wish, compose, fault_in_kinds
+from bot.quiz.model import Question
 from bot.quiz.own import OwnQuiz, QuizFileError, parse_own
 from bot.quiz.pool import question_pool
 from bot.surfaces.discord.text import clamp, plain
@@ -51,10 +51,8 @@ class Pool:
 def read_kinds(text: str) -> tuple[str, ...]:
     """The kinds of questions that a list names. Raises Unfulfillable."""
     kinds = tuple(kind.strip().lower() for kind in text.split(",") if kind.strip())
-    for kind in kinds:
-        if kind not in KINDS:
-            hint = did_you_mean(kind, KINDS) or f"; the kinds are {', '.join(KINDS)}."
-            raise Unfulfillable(f"There is no kind {shown(kind)} of question{hint}")
+    if (fault := fault_in_kinds(kinds)) is not None:
+        raise Unfulfillable(upper(fault) + ("" if fault.endswith("?") else "."))
     return kinds
 
 

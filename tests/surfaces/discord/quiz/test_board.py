@@ -11,10 +11,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from simcord.components import walk_components
 
-from bot.quiz.model import OWN, Option, Question, Typed
+from bot.quiz.model import LETTERS, OWN, Option, Question, Typed
 from bot.quiz.state import ENDED, Given, Phase, Player, Rules, Session
 from bot.store.quizzes import END, LOBBY, Quiz
-from bot.surfaces.discord.quiz.board import LETTERS, View, board, shows_of
+from bot.surfaces.discord.quiz.board import View, board, shows_of
 from bot.surfaces.discord.quiz.private import panel
 from tests.surfaces.discord.audit import audit
 from tests.surfaces.discord.fakes import as_read
