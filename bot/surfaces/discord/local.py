@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _LIBRARIES = ("simcord", "linkify_it", "markdown_it", "PIL", "regex")
 _TICK = 2.0
 """Seconds between two moments in which simcord's clock, which stands still by itself, is set forward."""
+_PATIENCE = 60.0
+"""Seconds that a click may take on a slow computer before the page calls it failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ async def simulation(desk: LiveDesk, *, private_by_default: bool) -> AsyncIterat
         bot.shard_count = 1  # Discord would say how many shards to use; the simulator does not.
         handler = bot.tree.on_error
         # The bot handles its errors itself, and whoever is at the page sees what a person in Discord would see.
-        async with bot, simcord.run(bot, check_errors=False) as env:
+        async with bot, simcord.run(bot, check_errors=False, settle_timeout=_PATIENCE) as env:
             # Through simcord's own handler, an error that the bot handles would make the page report a failure.
             bot.tree.on_error = handler  # type: ignore[method-assign]  # simcord has put its own in the same way
             await bot.quizzes.open(None, Path(data))
@@ -97,10 +99,7 @@ async def _serve(desk: LiveDesk, private_by_default: bool) -> None:
 
 async def keep_time(env: Env, sleep: Callable[[float], Awaitable[object]] = asyncio.sleep) -> None:
     """Let the simulation's time pass without end: cards grow old and the limit on asking is lifted as in Discord."""
-    from simcord import SetupError  # noqa: PLC0415 - as above
-
     while True:
         await sleep(_TICK)
-        # simcord does one thing at a time; while it is at a click, the clock can wait.
-        with contextlib.suppress(SetupError):
-            await env.advance_time(_TICK)
+        # Env.advance_time would also wait for the bot, and a click that comes meanwhile would be refused for good.
+        env.backend.advance_clock(_TICK)

@@ -22,8 +22,9 @@ from bot.surfaces.discord.local import keep_time, simulation
 from tests.surfaces.discord import browser
 from tests.surfaces.discord.fakes import FakeDesk
 
-LONG = 30
+LONG = 60
 """Seconds: longer than any of these takes, so that what hangs fails its test."""
+expect.set_options(timeout=LONG * 1000)
 
 
 @contextmanager
@@ -62,6 +63,8 @@ def opened(line: str) -> Iterator[Page]:
     with browser.open_page(program, width=1200, height=900) as page:
         page.set_default_timeout(LONG * 1000)
         page.goto(address[0])
+        # The page takes what is typed only when it has loaded the channel.
+        expect(page.get_by_role("log")).to_contain_text("Factdesk answers from")
         yield page
 
 
@@ -75,7 +78,6 @@ def choose(page: Page, option: str, typed: str, choice: str) -> None:
 
 def test_a_command_is_completed_answered_and_shared_in_the_page() -> None:
     with started() as (process, line), opened(line) as page:
-        expect(page.get_by_role("log")).to_contain_text("Factdesk answers from")
         page.locator("#channel-composer-input").press_sequentially("/meeting")
         page.locator(".command-popup").get_by_role("option", name="/meeting").click()
         choose(page, "who", "blin", "Antony Blinken")
@@ -165,3 +167,12 @@ async def test_somebody_who_asked_too_often_may_ask_again_when_time_has_passed()
         answered = await member.slash(channel, "help")
         assert answered.response is not None
         assert answered.response.flags.components_v2
+
+
+async def test_what_is_asked_while_time_passes_is_answered() -> None:
+    async with simulation(FakeDesk(), private_by_default=True) as simulated:
+        clock = asyncio.create_task(keep_time(simulated.env, lambda _: asyncio.sleep(0)))
+        for _ in range(5):
+            await asyncio.sleep(0)  # The clock's turn.
+            assert (await simulated.member.slash(simulated.channel, "help")).response is not None
+        clock.cancel()
