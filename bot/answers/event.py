@@ -9,6 +9,7 @@ from bot.answers.replies import answered, invalid, not_found, unknown_words
 from bot.answers.search import search
 from bot.answers.views import in_marks
 from bot.matching.index import Index
+from bot.matching.verbatim import summaries_with
 
 ENOUGH = 0.75
 _PRIORS: Mapping[str, Mapping[str, float]] = {
@@ -19,9 +20,12 @@ _IGNORED = frozenset({"event", "events", "figure", "figures", "number", "happene
 
 
 def answer_event(query: str, text: str, index: Index, command: str = "event") -> Answer:
-    reading = index.read(text, "command", ignored=_IGNORED)
     if not text:
         return invalid(query, command)
+    repeated = summaries_with(text, index.base.facts())
+    if repeated:
+        return answered(query, command, repeated, index)
+    reading = index.read(text, "command", ignored=_IGNORED)
     if reading.unknown or not (reading.people or reading.terms or reading.periods):
         return unknown_words(query, command, reading, index)
     hits = [hit for hit in search(index, reading, _PRIORS[command], nearby=True) if hit.coverage >= ENOUGH]

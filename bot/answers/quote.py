@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answers.answer import Answer
-from bot.answers.replies import answered, ask_which, invalid, known_people, not_found, tied_people, unknown_words
+from bot.answers.replies import answered, ask_which, invalid, not_found, tied_people, unknown_words
 from bot.answers.search import Hit, search
 from bot.answers.strangers import only_heard
 from bot.answers.views import in_marks, listed
 from bot.facts.model import Fact, Quote
 from bot.matching.english import stem
 from bot.matching.index import Index
-from bot.matching.names import Mention
+from bot.matching.names import Mention, equals
 from bot.matching.reading import Reading
 from bot.matching.text import folded_words
+from bot.matching.verbatim import quotes_with
 
 ENOUGH = 0.6
 _IGNORED = frozenset({"quote", "quotes", "said", "says"})
@@ -24,6 +25,9 @@ def answer_quote(query: str, text: str, index: Index) -> Answer:
     reading = index.read(text, "command", ignored=_IGNORED)
     if not text:
         return invalid(query, "quote")
+    repeated = _repeated(query, text, index)
+    if repeated is not None:
+        return repeated
     speakers = speaking_organizations(reading, index)
     terms = reading.terms_outside(speakers) if not reading.people else reading.terms
     reading = replace(reading, terms=terms)
@@ -42,6 +46,20 @@ def answer_quote(query: str, text: str, index: Index) -> Answer:
     speakers_shown = {index.base.name(fact.speaker) for fact in facts if isinstance(fact, Quote)}
     first = f"{len(facts)} quotes of {listed(sorted(speakers_shown))}." if len(facts) > 1 else None
     return answered(query, "quote", facts, index, reading=reading, people=best.people, first=first)
+
+
+def _repeated(query: str, text: str, index: Index) -> Answer | None:
+    """The quotes that a request repeats word for word, of whom it names; None where it says anything else."""
+    around, quotes = quotes_with(text, index)
+    if not quotes:
+        return None
+    reading = index.read(around, "command", ignored=_IGNORED)
+    speakers = speaking_organizations(reading, index)
+    if reading.terms_outside(speakers) or len(reading.people) + len(speakers) > 1:
+        return None
+    named = {id_ for mention in (*reading.people, *speakers) for id_ in mention.ids}
+    facts = [quote for quote in quotes if not named or named & {quote.speaker, quote.told_by, *quote.related}]
+    return answered(query, "quote", facts, index) if facts else None
 
 
 def quote_facts(hits: list[Hit]) -> list[Fact]:
@@ -102,11 +120,12 @@ def _first_speaks(hit: Hit) -> bool:
 
 
 def _no_quote(query: str, reading: Reading, others: bool, index: Index) -> Answer:
-    names = known_people(reading, index)
+    names = [index.base.name(each.id) for mention in reading.people for each in equals(mention)]
     words = in_marks(term.word for term in reading.terms)
     if names and others and words:
         why = f"{names[0]} is quoted in the fact base, but not on {words}."
         return not_found(query, "quote", why, [f"/quote {names[0]}"])
     if names:
-        return not_found(query, "quote", f"No quote of {listed(names)} is in the fact base.", [f"/person {names[0]}"])
+        why = f"No quote of {listed(names, 'or')} is in the fact base."
+        return not_found(query, "quote", why, [f"/person {name}" for name in names])
     return not_found(query, "quote", f"No quote in the fact base fits {words or 'that'}.")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from bot.answers.answer import Answer, Entity
 from bot.answers.commands import COMMAND_BY_NAME
 from bot.answers.search import Hit
-from bot.answers.views import in_marks, view
+from bot.answers.views import in_marks, listed, view
 from bot.answers.wording import lead
 from bot.facts.model import Fact
 from bot.matching.index import Index
@@ -133,10 +133,6 @@ def ask_which(
     return ambiguous(
         query,
         command,
-        f"“{reading.shown(mention)}” may be {_or(names)}. Which one?",
+        f"“{reading.shown(mention)}” may be {listed(names, 'or')}. Which one?",
         (f"/person {name}" if command == "person" else f"{prefix}{replaced(reading, mention, name)}" for name in names),
     )
-
-
-def _or(names: Sequence[str]) -> str:
-    return f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else names[0]

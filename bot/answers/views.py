@@ -77,10 +77,10 @@ def when(date: Date | None, basis: str | None) -> str:
     return f"{spoken(date.edtf)} ({basis})" if basis else spoken(date.edtf)
 
 
-def listed(names: Iterable[str]) -> str:
-    """`A`, `A and B`, `A, B and C`."""
+def listed(names: Iterable[str], word: str = "and") -> str:
+    """`A`, `A and B`, `A, B and C`; or with another word before the last."""
     items = list(names)
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {word} {items[-1]}" if items else ""
 
 
 def upper(text: str) -> str:

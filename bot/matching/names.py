@@ -29,6 +29,7 @@ _SHORT_NAME = 4
 """A given name alone of so few letters must be right: everyday words are a letter away from it."""
 _PRONOUNS = frozenset({"he", "she"})
 """Small words that are written as a surname sounds."""
+_BETWEEN_NAMES = frozenset({"and", "at", "in", "with"})
 _HEARD_BESIDE = 0.7
 """Likeness of a surname that only the word beside it tells."""
 _SKIPPED = frozenset({"the", "of", "and", "for", "at", "in"})
@@ -60,6 +61,11 @@ class Mention:
     @property
     def ids(self) -> frozenset[str]:
         return frozenset(candidate.id for candidate in self.candidates)
+
+
+def equals(mention: Mention) -> tuple[Candidate, ...]:
+    """Everybody whom a mention means as likely as its best candidate: both Lis."""
+    return tuple(each for each in mention.candidates if each.score >= mention.candidates[0].score)
 
 
 @dataclass
@@ -141,6 +147,7 @@ def build_names(base: FactBase) -> NameIndex:
 def person_mentions(words: tuple[Word, ...], index: NameIndex, lexicon: Lexicon, *, command: bool) -> Iterable[Mention]:
     """Every stretch that may be one person's name: any order of its words, syllables written apart, initials."""
     cased = not command and any(word.capital for word in words[1:])
+    bare = command and not any(word.text in STOP_WORDS - _PRONOUNS - _BETWEEN_NAMES for word in words)
     for start in range(len(words)):
         whole = index.run_together.get(words[start].text)
         if whole and words[start].text not in index.tokens:
@@ -154,7 +161,9 @@ def person_mentions(words: tuple[Word, ...], index: NameIndex, lexicon: Lexicon,
             candidates = []
             for person, used in alive.items():
                 score = _name_score(person, used, index)
-                if end - start == 1 and not _stands_alone(words[start], used[0][2], lexicon, command):
+                if end - start == 1 and not _stands_alone(
+                    words[start], used[0][2], lexicon, command=command, bare=bare
+                ):
                     continue
                 if end - start == 1 and cased and not words[start].capital and words[start].text in NAMES_AND_WORDS:
                     continue
@@ -193,10 +202,12 @@ def _extend(
         for person, entry in _heard_beside(words[start].text, word.text, index):
             grown.setdefault(person, entry)
     if end - start >= 2:
-        joined = words[end - 2].text + word.text
-        plain = any(part.text in STOP_WORDS or part.text in SCAFFOLD_WORDS for part in (words[end - 2], word))
+        parts = (words[end - 2].text, word.text)
+        joined = "".join(parts)
+        # what is a name by itself is no syllable of a misspelt one: "qin ang" is not Qiang
+        whole = any(part in STOP_WORDS or part in SCAFFOLD_WORDS or part in index.tokens for part in parts)
         for token, how in index.like(joined).items():
-            if how.reason != EXACT and (plain or len(joined) < 5 or how.score < 0.84):
+            if how.reason != EXACT and (whole or len(joined) < 5 or how.score < 0.84):
                 continue
             for person in index.tokens[token]:
                 entry = ((token, how.score, how.reason), ("", how.score, how.reason))
@@ -261,10 +272,11 @@ def _likenesses(word: Word, index: NameIndex) -> Iterable[tuple[str, Likeness]]:
             yield token, how
 
 
-def _stands_alone(word: Word, reason: str, lexicon: Lexicon, command: bool) -> bool:
-    """Whether one word by itself may be a name: `he` is a pronoun, and a word of the fact base is not a misspelling."""
+def _stands_alone(word: Word, reason: str, lexicon: Lexicon, *, command: bool, bare: bool) -> bool:
+    """Whether one word by itself may be a name: `he` is a pronoun except in a command of bare names, and a word of the
+    fact base is not a misspelling."""
     if word.text in STOP_WORDS:
-        return command and word.capital
+        return (command and word.capital) or (bare and word.text in _PRONOUNS)
     if reason == EXACT:
         return True
     if not command and word.text in NOT_NAMES:
@@ -311,8 +323,9 @@ def phrase_mentions(words: tuple[Word, ...], index: NameIndex, lexicon: Lexicon)
 
 
 def _phrase_starts(word: str, index: NameIndex, lexicon: Lexicon) -> tuple[str, ...]:
-    if word in index.phrase_words:
-        return (word,)
+    known = tuple(each for each in dict.fromkeys((word, word.rstrip("s"))) if each in index.phrase_words)
+    if known:
+        return known  # "peoples daily" is the People's, whatever else begins with "peoples"
     if word in NAMES_OF_OTHERS:
         return ()
     if word in STOP_WORDS or word in SCAFFOLD_WORDS or word in lexicon.spellings or len(word) < 5:

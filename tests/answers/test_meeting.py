@@ -109,11 +109,7 @@ class TestWhatHappened:
                 "/meeting austin lee",
                 "austin-li-shangfu-singapore-2023-06",
             ),
-            pytest.param(
-                "/meeting he yellen",
-                "yellen-he-lifeng-beijing-2023-07",
-                marks=pytest.mark.xfail(reason="a lower-case “he” is a pronoun even where a command needs a name"),
-            ),
+            ("/meeting he yellen", "yellen-he-lifeng-beijing-2023-07"),
             ("/meeting blinken 18–19 June 2023", "blinken-beijing-2023-06"),
             pytest.param(
                 "/meeting Biden's treasury secretary Li",

@@ -14,8 +14,6 @@ from tests.matching.shipped import BASE
 
 PEOPLE = tuple(BASE.people.values())
 by_id = pytest.mark.parametrize("person", PEOPLE, ids=lambda person: person.id)
-ANOTHERS_NAME = "qin ang"
-"""A misspelt name that is taken for another person's, which the tests below hold apart."""
 
 
 def answered_as(text: str) -> str | None:
@@ -68,7 +66,7 @@ class TestEverybody:
         wrong = {
             typed: found
             for typed in misspelt(person)
-            if typed != ANOTHERS_NAME and (found := answered_as(f"/person {typed}")) not in (None, person.id)
+            if (found := answered_as(f"/person {typed}")) not in (None, person.id)
         }
         assert wrong == {}
 
@@ -78,9 +76,8 @@ class TestEverybody:
         assert known >= 0.75 * len(every)
 
 
-@pytest.mark.xfail(reason="a surname and a misspelt given name are joined to another’s misspelt given name")
-def test_a_slip_that_makes_somebody_else() -> None:
-    assert answered_as(f"/person {ANOTHERS_NAME}") in (None, "qin-gang")
+def test_a_name_and_a_scrap_are_not_run_together_to_another_name() -> None:
+    assert answered_as("/person qin ang") in (None, "qin-gang")  # Li Qiang's given name is a letter from it
 
 
 @settings(deadline=None, max_examples=300)
@@ -98,8 +95,7 @@ def test_a_random_slip_in_random_case_and_order_makes_nobody_else(person: Person
     if data.draw(st.booleans()):
         parts.reverse()
     typed = "".join(order.choice((letter.lower(), letter.upper())) for letter in " ".join(parts))
-    if typed.lower() != ANOTHERS_NAME:
-        assert answered_as(f"/person {typed}") in (None, person.id)
+    assert answered_as(f"/person {typed}") in (None, person.id)
 
 
 @pytest.mark.parametrize(
@@ -239,7 +235,6 @@ class TestUnknown:
             "/person yang",
             "/person 2023",
             "/person the",
-            "/person he",
             "/person 🤖",
             "/person /person",
             "/person x",

@@ -50,12 +50,12 @@ class TestWhatIsNamed:
         [
             ("who is he", None),
             ("He", "he-lifeng"),
-            ("he", None),
+            ("he", "he-lifeng"),
             ("He Lifeng", "he-lifeng"),
             ("he lifeng", "he-lifeng"),
         ],
     )
-    def test_he_is_a_pronoun_unless_it_is_written_as_a_name(self, text: str, person: str | None) -> None:
+    def test_he_is_a_pronoun_except_with_a_capital_and_among_bare_names(self, text: str, person: str | None) -> None:
         assert people(text) == ([{person}] if person else [])
 
     def test_in_a_question_he_is_a_pronoun(self) -> None:
