@@ -36,6 +36,9 @@ _LEADING = frozenset(
     "allegedly and apparently believe but guess hear heard i read reportedly so that the think".split()
 )
 """Words before whom a statement is about."""
+_SAID = frozenset({"argued", "called", "claimed", "insisted", "said", "says", "told", "warned", "wrote"})
+_A_FEW = 2
+"""So many words after `said` at least make what was said a statement."""
 _NO_VERBS = SAYING_WORDS - {"called"} | {"red", "united"}
 """What somebody said is looked for as a quote, also by a few of its words."""
 
@@ -45,14 +48,17 @@ def answer_assertion(query: str, text: str, index: Index) -> Answer | None:
     contradicts it answers it only if it has all the words, as for names and words that merely read like a statement."""
     words = [word.text for word in words_of(text)]
     asks = text.rstrip().endswith("?") or _ASKING & set(words) or words[:1] in _ASKING_FIRST
-    if asks or not any(_is_verb(word) for word in words):
+    if asks or not any(_is_verb(word) or word in SAYING_WORDS for word in words):
         return None
     reading = index.read(text)
-    if not asserts(reading):
+    asserted = asserts(reading)
+    if not asserted and not tells_of_saying(reading):
         return None
     checked = answer_check(query, text, index)
     if checked.verdict != "not_covered":
         return checked
+    if not asserted:
+        return None
     answer = answer_question(query, text, index)
     return answer if _has_all(answer, text, reading, index) else checked
 
@@ -109,6 +115,13 @@ def asserts(reading: Reading) -> bool:
     while after < len(words) and words[after] in _ADVERBS:
         after += 1
     return after + 1 < len(words) and _is_verb(words[after])
+
+
+def tells_of_saying(reading: Reading) -> bool:
+    """Whether a request begins with a name and goes on with what they said: `Yellen said trade is good`."""
+    words = [word.text for word in reading.words]
+    after = _after_subject(_named(reading), words)
+    return after + _A_FEW < len(words) and words[after] in _SAID
 
 
 def _named(reading: Reading) -> list[Mention]:

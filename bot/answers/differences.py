@@ -22,6 +22,7 @@ _BEGINNING = frozenset(
 _DAYS_COUNTED = 14
 """A meeting's date that spans more days than this is vague, and no length."""
 _DAYS_A_WEEK = 7
+_OF_PLACE = frozenset({"at", "in", "near", "to"})
 _BECAUSE = frozenset({"because", "due", "owing", "thanks"})
 _REASONS = frozenset({"after", "because", "cause", "for", "over", "protest"})
 _MOSTLY = 0.75
@@ -156,11 +157,11 @@ def elsewhere(hit: Hit, reading: Reading, index: Index) -> bool:
     )
 
 
-def stands_in(at: int, reading: Reading) -> bool:
+def stands_in(at: int, reading: Reading, prepositions: frozenset[str] = _OF_PLACE) -> bool:
     """Whether a preposition of place stands before a word or before the capitals that lead to it: `in New York`."""
     while at > 0 and reading.words[at - 1].capital:
         at -= 1
-    return at > 0 and reading.words[at - 1].text in ("in", "at", "to", "near")
+    return at > 0 and reading.words[at - 1].text in prepositions
 
 
 def _number(hit: Hit, reading: Reading, index: Index) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from bot.answers.answer import Answer, Verdict
+from bot.answers.differences import stands_in
 from bot.answers.replies import entities, known_people, not_covered
 from bot.answers.views import listed, view
 from bot.answers.wording import lead
@@ -36,6 +37,7 @@ _ONE_HOLDER = OFFICES - frozenset(
     """.split()
 )
 """Posts that one person holds at a time; there are many scholars."""
+_IN = frozenset({"in", "near"})
 _DENIES = frozenset({"never", "no", "not"})
 
 
@@ -72,7 +74,7 @@ def check_office(query: str, reading: Reading, index: Index) -> Answer | None:
         return _answer(query, "contradicted", said, [(role, candidate) for candidate in holders], reading, index)
     elsewhere = {c.id for mention in reading.organizations for c in mention.candidates if _employs(c.id, index)}
     other_place = bool(elsewhere) and not elsewhere & _workplaces(subject, index)
-    if not fitting and (other_place or _same_kind_of_post(words, described, held, index)):
+    if not fitting and (other_place or _same_kind_of_post(words, described, held, reading, index)):
         said = f"Contradicted: on record is another post. {lead(known.fact, index.base)}"
         return _answer(query, "contradicted", said, chosen, reading, index)
     if {"am", "are", "is"} & set(words):
@@ -94,11 +96,16 @@ def _names_them(subject: Mention, reading: Reading, index: Index) -> bool:
     return any(subject.ids & mention.ids for mention in index.read(predicate).people)
 
 
-def _same_kind_of_post(words: list[str], described: tuple[Term, ...], held: list[RoleForm], index: Index) -> bool:
-    """Whether a claim gives somebody a post such as theirs elsewhere: at another ministry or university."""
+def _same_kind_of_post(
+    words: list[str], described: tuple[Term, ...], held: list[RoleForm], reading: Reading, index: Index
+) -> bool:
+    """Whether a claim gives somebody a post such as theirs elsewhere: at another ministry or university. In which city
+    that is may not be on record."""
     known = frozenset[str]().union(*(form.terms for form in held))
     heads = {word for word in words if word in _ONE_AT_A_TIME and index.lexicon.term(word) in known}
-    return bool(heads) and any(term.term not in known for term in described)
+    places = {index.lexicon.term(word) for place in index.base.places.values() for word in folded_words(place.name)}
+    told = (term for term in described if term.term in places or not stands_in(term.at, reading, _IN))
+    return bool(heads) and any(term.term not in known for term in told)
 
 
 def _subject(reading: Reading) -> Mention | None:

@@ -39,6 +39,8 @@ def test_what_everybody_is_on_record_as_is_never_contradicted(person: Person) ->
         ("Elon Musk is the boss of SpaceX", "not_covered"),
         ("Bonnie Glaser works for the Brookings Institution", "not_covered"),
         ("Eswar Prasad is an economist", "not_covered"),
+        ("Eswar Prasad is a professor in New York", "not_covered"),
+        ("Shen Dingli is a professor in Beijing", "contradicted"),
         ("Qin Gang was China’s ambassador to the US before he became foreign minister", "not_covered"),
         ("Qin Gang is no longer foreign minister", "not_covered"),
     ],
