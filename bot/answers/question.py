@@ -7,11 +7,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from bot.answers.answer import Answer
-from bot.answers.cues import HEADING, SAYING_WORDS, Cues, asks_which_of_them, cues
-from bot.answers.deeds import OWN_WORD, done_by_another, is_of_kind, only_wanted, tells_of_saying
+from bot.answers.cues import HEADING, Cues, cues
+from bot.answers.deeds import OWN_WORD
+from bot.answers.eligible import asks_who, can_answer, speaker
 from bot.answers.ordering import order_of
 from bot.answers.person import describe
-from bot.answers.quantities import TIMES, quantities
 from bot.answers.quote import answer_quote, quote_facts
 from bot.answers.replies import (
     another_person,
@@ -30,13 +30,12 @@ from bot.answers.telegrams import is_workplace, names_one_twice, quotes_of_words
 from bot.answers.timeline import in_order, without_terms
 from bot.answers.views import listed
 from bot.answers.wording import direct, lead
-from bot.facts.model import Event, Figure, Meeting, Quote
+from bot.facts.model import Meeting, Quote
 from bot.matching.english import SCAFFOLD_WORDS
 from bot.matching.index import Index
-from bot.matching.quotations import compare, echoed
+from bot.matching.quotations import CLOSE_ELSEWHERE, compare, echoed
 from bot.matching.reading import Reading
 from bot.matching.roles import bare_unknown_role
-from bot.matching.text import folded_words
 
 _THE_WORDS = re.compile(
     r"\b(?:(?:the )?exact (?:words|wording|quote)|quote|quotation|wording|verbatim|word for word)\b", re.IGNORECASE
@@ -54,7 +53,7 @@ _SURE_ROLE = 0.9
 """Score of a role named by one of its own phrases."""
 _TELLING, _PARTLY = 4.0, 0.4
 _EXCEPTING = {("apart", "from"), ("aside", "from"), ("other", "than"), ("except", "for")}
-_INVITING = frozenset({"asked", "invitation", "invite", "invited", "invites"})
+_HAPPENING = ("event", "happen", "held", "news", "occur")
 _TIMELINE_CUES = ("in order", "chronology", "timeline", "over time", "sequence of", "one after another", "everything")
 
 
@@ -82,11 +81,11 @@ def answer_question(query: str, text: str, index: Index) -> Answer:
     stranger = blended(reading)
     if stranger is not None and not _met(reading, index):
         return another_person(query, None, stranger, reading, index)
-    words_said = echoed(text, index.quotes) if asked.asks in ("said", "who") and _asks_who(reading) else None
+    words_said = echoed(text, index.quotes) if asked.asks in ("said", "who") and asks_who(reading) else None
     if words_said is not None:
-        same = [each for each in compare(words_said[1], index.quotes, index.lexicon) if each.verbatim]
-        if same:
-            return answered(query, "quote", [same[0].quote], index, first=lead(same[0].quote, index.base))
+        nearest = compare(words_said[1], index.quotes, index.lexicon)[0]
+        if nearest.verbatim or nearest.likeness >= CLOSE_ELSEWHERE:
+            return answered(query, "quote", [nearest.quote], index, first=lead(nearest.quote, index.base))
     in_a_row = quotes_of_words(reading, index)
     if in_a_row:
         return answered(query, "quote", in_a_row, index, first=direct("said", [*in_a_row], index.base))
@@ -99,7 +98,7 @@ def answer_question(query: str, text: str, index: Index) -> Answer:
         or (only_somebody and asked.asks in ("what", "who"))
     ):
         answer = _role(query, reading, index)
-        if answer is not None:
+        if answer is not None and not (answer.status == "not_found" and asked.about_meetings and not reading.unknown):
             return answer
     return _facts(query, reading, asked, index)
 
@@ -172,12 +171,17 @@ def _facts(query: str, reading: Reading, asked: Cues, index: Index) -> Answer:
             word.text.startswith(("happen", "event", "news")) for word in reading.words
         )
         return in_order(query, reading, index) if happened else _do_not_know(query, reading, [], index)
+    if _names_only_a_place(reading, asked):
+        return _do_not_know(query, reading, [], index)
     reading, others = without_excepted(reading)
-    hits = search(index, reading, asked.priors, nearby=True, favored=asked.hints)
-    hits = [hit for hit in hits if not others & hit.passage.people][:_CONSIDERED]
+    found = search(index, reading, asked.priors, nearby=True, favored=asked.hints)
+    hits = found = [hit for hit in found if not others & hit.passage.people][:_CONSIDERED]
     if asked.telegram and len(reading.people) == 1 and not asked.hints:
         hits.sort(key=lambda hit: not _is_quoted_there(hit, reading))
-    hits = [hit for hit in hits if _can_answer(hit, reading, asked, index)]
+    hits = [hit for hit in hits if can_answer(hit, reading, asked, index)]
+    if not hits and asked.asks == "said" and len(reading.people) > 1:
+        # what one told the other is not on record word for word, but that they talked, and of what, may be
+        hits = [hit for hit in found if hit.takes_part and hit.passage.kind == "meeting"]
     if asked.about_meetings and len(reading.people) == 1 and _asks_with_whom(reading, asked):
         hits = [hit for hit in hits if _with_somebody(hit)] or hits
     enough = ENOUGH_WITH_UNKNOWN if reading.unknown else ENOUGH_FOR_A_DATE if asked.asks == "when" else ENOUGH
@@ -197,6 +201,18 @@ def _facts(query: str, reading: Reading, asked: Cues, index: Index) -> Answer:
     return answered(
         query, command, facts, index, reading=reading, people=best.people, first=direct(asked.asks, facts, index.base)
     )
+
+
+def _names_only_a_place(reading: Reading, asked: Cues) -> bool:
+    """Whether a sentence is about a place and nothing that happened there: `what time is it in Bangkok`."""
+    if not reading.places or reading.people or reading.periods or asked.telegram or asked.about_meetings:
+        return False
+    placed = {at for mention in reading.places for at in range(mention.start, mention.end)}
+    if any(mention.start not in placed for mention in reading.organizations):
+        return False
+    words = [word.text for word in reading.words]
+    telling = (term for term in reading.terms if term.at not in placed and term.word not in SCAFFOLD_WORDS)
+    return not any(telling) and not any(word.startswith(_HAPPENING) for word in words)
 
 
 def _is_quoted_there(hit: Hit, reading: Reading) -> bool:
@@ -221,118 +237,10 @@ def without_excepted(reading: Reading) -> tuple[Reading, frozenset[str]]:
     return reading.with_people(kept), frozenset(id_ for mention in excepted for id_ in mention.ids)
 
 
-def _can_answer(hit: Hit, reading: Reading, asked: Cues, index: Index) -> bool:
-    """Whether a fact that fits the words can be what is asked for."""
-    fact, passage = hit.passage.fact, hit.passage
-    if (asked.asks == "how many" and not _tells_how_many(hit, reading, index)) or not _is_there(hit, reading, asked):
-        return False
-    said = asked.asks == "said" and bool(reading.people) and not _asks_who(reading)
-    whether_said = asked.asks == "whether" and bool(reading.people) and "said" in asked.hints
-    match fact:
-        case Meeting():
-            there = {*fact.participants, *fact.attendees, *fact.declined_by}
-            asked_for = asked.about_meetings or asked.hints or reading.where or asked.asks != "when"
-            asked_for = asked_for or (bool(reading.terms) and hit.coverage >= ENOUGH_WITH_UNKNOWN)
-            took_part = hit.takes_part or all(candidate.id in there for _, candidate in hit.people)
-            if fact.status in ("planned", "unconfirmed") and _INVITING & {word.text for word in reading.words}:
-                took_part = took_part or any(candidate.id in there for _, candidate in hit.people)
-            return took_part and bool(asked_for) and not (said or whether_said) and is_of_kind(fact, reading)
-        case Quote() if said or whether_said:
-            return _is_said_by(hit, fact, reading)
-        case Quote() if asked.asks == "whether" and not any(word.text in SAYING_WORDS for word in reading.words):
-            # what somebody says of it does not tell whether it is so, only whether they think so
-            return bool(hit.people) and hit.people[0][1].id == fact.speaker
-        case Quote() if not reading.people and not reading.organizations:
-            return hit.coverage >= ENOUGH_WITH_UNKNOWN
-        case Quote() if asked.asks == "when" and not any(word.text in SAYING_WORDS for word in reading.words):
-            return False
-        case Quote():
-            return not (asked.about_meetings and reading.where and reading.people)
-        case Event() if said:
-            named = {candidate.id for mention in reading.organizations for candidate in mention.candidates}
-            return bool({hit.people[0][1].id, *named} & set(fact.actors[:1])) and tells_of_saying(fact)
-        case Event() if asked.asks in ("when", "whether", "where", "who"):
-            if only_wanted(passage, reading, index) or done_by_another(passage, reading, index):
-                return False
-    if len(reading.people) > 1 and asked.about_meetings and not hit.takes_part:
-        return False
-    return _tells_of_place(hit, reading, asked, index)
-
-
-def _is_said_by(hit: Hit, quote: Quote, reading: Reading) -> bool:
-    """Whether a quote is of whom a question makes the speaker."""
-    named = {candidate.id for mention in reading.organizations for candidate in mention.candidates}
-    if _is_spoken_of(reading):
-        return quote.speaker in named  # "how did the ministry describe Yellen's comments?"
-    return _speaker(hit, reading) in (quote.speaker, quote.told_by) or quote.speaker in named
-
-
-def _is_spoken_of(reading: Reading) -> bool:
-    """Whether an organization is named before the first person, who only owns what is spoken of."""
-    first = reading.people[0]
-    before = any(
-        mention.start < first.start and not reading.words[mention.end - 1].possessive
-        for mention in reading.organizations
-    )
-    return before and reading.words[first.end - 1].possessive
-
-
 def _speaks(hit: Hit, reading: Reading) -> bool:
     """Whether a quote is of whom the question names, and not only told by them."""
     fact = hit.passage.fact
-    return isinstance(fact, Quote) and bool(hit.people) and fact.speaker == _speaker(hit, reading)
-
-
-def _speaker(hit: Hit, reading: Reading) -> str:
-    """Who is asked about as saying something: whoever follows `according to`, else whoever is named first."""
-    for mention, candidate in hit.people:
-        if [word.text for word in reading.words[max(0, mention.start - 2) : mention.start]] == ["according", "to"]:
-            return candidate.id
-    return hit.people[0][1].id
-
-
-def _is_there(hit: Hit, reading: Reading, asked: Cues) -> bool:
-    """Whether a fact is of the place or time where a request has nothing else beside names: `was Biden in Beijing` and
-    `did Biden meet Yellen` are told by a meeting, `musk washington` by none elsewhere, `blinken 2022` by no number."""
-    if not reading.people or reading.terms_outside(reading.places):
-        return True
-    fact = hit.passage.fact
-    of_two = asked.about_meetings and len(reading.people) > 1
-    if asked.asks == "whether" and (reading.where or of_two):
-        return isinstance(fact, Meeting)
-    if not asked.telegram or len(reading.people) > 1:
-        return True
-    match fact:
-        case Meeting():
-            return all(mention.ids & hit.passage.places for mention in reading.places)
-        case Quote():
-            return hit.takes_part or not reading.places
-        case Figure():
-            return not reading.periods
-        case _:
-            return True
-
-
-def _tells_how_many(hit: Hit, reading: Reading, index: Index) -> bool:
-    """Whether a figure or a meeting has what is counted, or an event tells any number. A quote may tell it anyhow."""
-    counted = _counted(reading)
-    fact = hit.passage.fact
-    if isinstance(fact, Meeting) and counted in TIMES:
-        return True
-    if counted is None and isinstance(fact, Quote | Event) and _asks_only_how_long(reading):
-        told = fact.text if isinstance(fact, Quote) else fact.summary
-        return bool(quantities(folded_words(told), index.lexicon))
-    if isinstance(fact, Quote) or counted is None:
-        return True
-    if isinstance(fact, Event):
-        return bool(quantities(folded_words(fact.summary), index.lexicon))
-    return hit.passage.terms.get(index.lexicon.term(counted), 0.0) >= OWN_WORD
-
-
-def _asks_only_how_long(reading: Reading) -> bool:
-    """Whether a question asks how long somebody was somewhere, and names nothing else."""
-    telling = (term for term in reading.terms_outside(reading.places) if term.word not in SCAFFOLD_WORDS)
-    return bool(reading.people) and "long" in (word.text for word in reading.words) and not any(telling)
+    return isinstance(fact, Quote) and bool(hit.people) and fact.speaker == speaker(hit, reading)
 
 
 def _is_known_saying(hit: Hit, reading: Reading, asked: Cues) -> bool:
@@ -352,36 +260,6 @@ def _asks_with_whom(reading: Reading, asked: Cues) -> bool:
 def _with_somebody(hit: Hit) -> bool:
     fact = hit.passage.fact
     return isinstance(fact, Meeting) and len(fact.participants) + len(fact.others) > 1
-
-
-def _tells_of_place(hit: Hit, reading: Reading, asked: Cues, index: Index) -> bool:
-    """Whether an event or a figure is of the place asked for; whoever visited it is told by visits only."""
-    wanted = reading.where - {"china", "united-states"}
-    if "visit" in asked.hints and "said" not in asked.hints and reading.people and reading.where:
-        return bool(reading.where & hit.passage.places)
-    return all(
-        id_ in hit.passage.places
-        or all(hit.passage.terms.get(index.lexicon.term(word), 0.0) >= OWN_WORD for word in _named(id_, index))
-        for id_ in wanted
-    )
-
-
-def _named(place: str, index: Index) -> tuple[str, ...]:
-    return folded_words(index.base.places[place].name)
-
-
-def _asks_who(reading: Reading) -> bool:
-    words = [word.text for word in reading.words]
-    return asks_which_of_them(words) or any(word in ("who", "whom", "whose", "whos") for word in words)
-
-
-def _counted(reading: Reading) -> str | None:
-    """What is counted: the word after `how many`. None where it is a length, an amount or a time."""
-    words = [word.text for word in reading.words]
-    for first, second, third in zip(words, words[1:], words[2:], strict=False):
-        if (first, second) == ("how", "many"):
-            return third
-    return None
 
 
 def _alike(hits: list[Hit]) -> list[Hit]:

@@ -28,7 +28,7 @@ def answer_quote(query: str, text: str, index: Index) -> Answer:
     repeated = _repeated(query, text, index)
     if repeated is not None:
         return repeated
-    speakers = speaking_organizations(reading, index)
+    speakers = tuple(each for each in speaking_organizations(reading, index) if not _is_topic(each, reading, index))
     terms = reading.terms_outside(speakers) if not reading.people else reading.terms
     reading = replace(reading, terms=terms)
     if reading.unknown or only_heard(reading) or not (reading.people or speakers or reading.terms):
@@ -75,6 +75,12 @@ def speaking_organizations(reading: Reading, index: Index) -> tuple[Mention, ...
     return tuple(
         mention for mention in reading.organizations if any(candidate.id in quoted for candidate in mention.candidates)
     )
+
+
+def _is_topic(mention: Mention, reading: Reading, index: Index) -> bool:
+    """Whether a country is what is spoken of, and not who speaks: not the first thing named, `editorial on china`."""
+    kinds = {index.base.organizations[candidate.id].kind for candidate in mention.candidates}
+    return kinds == {"government"} and any(term.at < mention.start for term in reading.terms)
 
 
 def find_quotes(reading: Reading, speakers: tuple[Mention, ...], index: Index) -> list[Hit]:

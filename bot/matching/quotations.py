@@ -208,7 +208,8 @@ def echoed(claim: str, quotes: QuoteIndex) -> tuple[str, str] | None:
             if length > end - start:
                 start, end = at, at + length
     telling = [word for word in folded[start:end] if _tells(word)]
-    if len(telling) < 2 or (start == 0 and end == len(folded)):
+    told = len(telling) >= 2 or sum(word not in STOP_WORDS for word in folded[start:end]) >= _A_FEW
+    if not told or (start == 0 and end == len(folded)):
         return None
     tail = folded[end:]
     if len(tail) <= _TAIL and not _ATTRIBUTING & set(tail) and any(_tells(word) for word in tail):

@@ -169,6 +169,18 @@ class TestDirectAnswers:
     def test_who_heads_what_has_no_head_on_record_is_not_known(self) -> None:
         refuses("Who heads the Federal Bureau of Investigation?")
 
+    def test_of_a_place_it_tells_only_what_happened_there(self) -> None:
+        refuses("what time is it in Bangkok right now?")
+        refuses("how far is it to Vienna?")
+        assert ask("what happened in Bangkok?").status == "answered"
+
+    def test_what_one_told_the_other_is_told_by_their_meeting_where_no_words_are_on_record(self) -> None:
+        assert best("what did ambassador cui tell sherman about") == "cui-sullivan-sherman-washington-2023-03"
+        refuses("what did Yellen say to Xi?")
+
+    def test_who_said_small_words_in_a_row(self) -> None:
+        assert best("who said that this year is the last chance for the Chinese?") == "yun-sun-last-chance"
+
     def test_how_often_counts_what_took_place(self) -> None:
         answer = ask("how many times did Sullivan meet Wang Yi?")
         assert {view.id for view in answer.facts} == {

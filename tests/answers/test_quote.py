@@ -93,6 +93,10 @@ class TestDoubts:
         assert doubt not in ask("/quote glaser").text
 
 
+def test_a_country_after_other_words_is_what_is_spoken_of() -> None:
+    assert ids("/quote editorial talk to china nicely") == ["state-media-nicely"]
+
+
 class TestRefusals:
     def test_a_surname_that_two_speakers_share(self) -> None:
         asks_which("/quote wang", "/quote Wang Yi", "/quote Wang Yiwei")

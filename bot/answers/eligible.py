@@ -1,0 +1,155 @@
+"""Which facts can be what a question asks for, of those that fit its words."""
+
+from __future__ import annotations
+
+from bot.answers.cues import SAYING_WORDS, Cues, asks_which_of_them
+from bot.answers.deeds import OWN_WORD, done_by_another, is_of_kind, only_wanted, tells_of_saying
+from bot.answers.quantities import TIMES, quantities
+from bot.answers.search import Hit
+from bot.facts.model import Event, Figure, Meeting, Quote
+from bot.matching.english import SCAFFOLD_WORDS
+from bot.matching.index import Index
+from bot.matching.reading import Reading
+from bot.matching.text import folded_words
+
+_INVITING = frozenset({"asked", "invitation", "invite", "invited", "invites"})
+_MOSTLY = 0.75
+"""Share of a question's words that a fact must account for where no name says what is meant."""
+
+
+def can_answer(hit: Hit, reading: Reading, asked: Cues, index: Index) -> bool:
+    """Whether a fact that fits the words can be what is asked for."""
+    fact, passage = hit.passage.fact, hit.passage
+    if (asked.asks == "how many" and not _tells_how_many(hit, reading, index)) or not _is_there(hit, reading, asked):
+        return False
+    said = asked.asks == "said" and bool(reading.people) and not asks_who(reading)
+    whether_said = asked.asks == "whether" and bool(reading.people) and "said" in asked.hints
+    match fact:
+        case Meeting():
+            there = {*fact.participants, *fact.attendees, *fact.declined_by}
+            asked_for = asked.about_meetings or asked.hints or reading.where or asked.asks != "when"
+            asked_for = asked_for or (bool(reading.terms) and hit.coverage >= _MOSTLY)
+            took_part = hit.takes_part or all(candidate.id in there for _, candidate in hit.people)
+            if fact.status in ("planned", "unconfirmed") and _INVITING & {word.text for word in reading.words}:
+                took_part = took_part or any(candidate.id in there for _, candidate in hit.people)
+            return took_part and bool(asked_for) and not (said or whether_said) and is_of_kind(fact, reading)
+        case Quote() if said or whether_said:
+            return _is_said_by(hit, fact, reading)
+        case Quote() if asked.asks == "whether" and not any(word.text in SAYING_WORDS for word in reading.words):
+            # what somebody says of it does not tell whether it is so, only whether they think so
+            return bool(hit.people) and hit.people[0][1].id == fact.speaker
+        case Quote() if not reading.people and not reading.organizations:
+            return hit.coverage >= _MOSTLY
+        case Quote() if asked.asks == "when" and not any(word.text in SAYING_WORDS for word in reading.words):
+            return False
+        case Quote():
+            return not (asked.about_meetings and reading.where and reading.people)
+        case Event() if said:
+            named = {candidate.id for mention in reading.organizations for candidate in mention.candidates}
+            return bool({hit.people[0][1].id, *named} & set(fact.actors[:1])) and tells_of_saying(fact)
+        case Event() if asked.asks in ("when", "whether", "where", "who"):
+            if only_wanted(passage, reading, index) or done_by_another(passage, reading, index):
+                return False
+    if len(reading.people) > 1 and asked.about_meetings and not hit.takes_part:
+        return False
+    return _tells_of_place(hit, reading, asked, index)
+
+
+def _is_said_by(hit: Hit, quote: Quote, reading: Reading) -> bool:
+    """Whether a quote is of whom a question makes the speaker."""
+    named = {candidate.id for mention in reading.organizations for candidate in mention.candidates}
+    if _is_spoken_of(reading):
+        return quote.speaker in named  # "how did the ministry describe Yellen's comments?"
+    return speaker(hit, reading) in (quote.speaker, quote.told_by) or quote.speaker in named
+
+
+def _is_spoken_of(reading: Reading) -> bool:
+    """Whether an organization is named before the first person, who only owns what is spoken of."""
+    first = reading.people[0]
+    before = any(
+        mention.start < first.start and not reading.words[mention.end - 1].possessive
+        for mention in reading.organizations
+    )
+    return before and reading.words[first.end - 1].possessive
+
+
+def speaker(hit: Hit, reading: Reading) -> str:
+    """Who is asked about as saying something: whoever follows `according to`, else whoever is named first."""
+    for mention, candidate in hit.people:
+        if [word.text for word in reading.words[max(0, mention.start - 2) : mention.start]] == ["according", "to"]:
+            return candidate.id
+    return hit.people[0][1].id
+
+
+def _is_there(hit: Hit, reading: Reading, asked: Cues) -> bool:
+    """Whether a fact is of the place or time where a request has nothing else beside names: `was Biden in Beijing` and
+    `did Biden meet Yellen` are told by a meeting, `musk washington` by none elsewhere, `blinken 2022` by no number."""
+    if not reading.people or reading.terms_outside(reading.places):
+        return True
+    fact = hit.passage.fact
+    of_two = asked.about_meetings and len(reading.people) > 1
+    if asked.asks == "whether" and (reading.where or of_two):
+        return isinstance(fact, Meeting)
+    if not asked.telegram or len(reading.people) > 1:
+        return True
+    match fact:
+        case Meeting():
+            return all(mention.ids & hit.passage.places for mention in reading.places)
+        case Quote():
+            return hit.takes_part or not reading.places
+        case Figure():
+            return not reading.periods
+        case _:
+            return True
+
+
+def _tells_how_many(hit: Hit, reading: Reading, index: Index) -> bool:
+    """Whether a figure or a meeting has what is counted, or an event tells any number. A quote may tell it anyhow."""
+    counted = _counted(reading)
+    fact = hit.passage.fact
+    if isinstance(fact, Meeting) and counted in TIMES:
+        return True
+    if counted is None and isinstance(fact, Quote | Event) and _asks_only_how_long(reading):
+        told = fact.text if isinstance(fact, Quote) else fact.summary
+        return bool(quantities(folded_words(told), index.lexicon))
+    if isinstance(fact, Quote) or counted is None:
+        return True
+    if isinstance(fact, Event):
+        return bool(quantities(folded_words(fact.summary), index.lexicon))
+    return hit.passage.terms.get(index.lexicon.term(counted), 0.0) >= OWN_WORD
+
+
+def _asks_only_how_long(reading: Reading) -> bool:
+    """Whether a question asks how long somebody was somewhere, and names nothing else."""
+    telling = (term for term in reading.terms_outside(reading.places) if term.word not in SCAFFOLD_WORDS)
+    return bool(reading.people) and "long" in (word.text for word in reading.words) and not any(telling)
+
+
+def _tells_of_place(hit: Hit, reading: Reading, asked: Cues, index: Index) -> bool:
+    """Whether an event or a figure is of the place asked for; whoever visited it is told by visits only."""
+    wanted = reading.where - {"china", "united-states"}
+    if "visit" in asked.hints and "said" not in asked.hints and reading.people and reading.where:
+        return bool(reading.where & hit.passage.places)
+    return all(
+        id_ in hit.passage.places
+        or all(hit.passage.terms.get(index.lexicon.term(word), 0.0) >= OWN_WORD for word in _named(id_, index))
+        for id_ in wanted
+    )
+
+
+def _named(place: str, index: Index) -> tuple[str, ...]:
+    return folded_words(index.base.places[place].name)
+
+
+def asks_who(reading: Reading) -> bool:
+    words = [word.text for word in reading.words]
+    return asks_which_of_them(words) or any(word in ("who", "whom", "whose", "whos") for word in words)
+
+
+def _counted(reading: Reading) -> str | None:
+    """What is counted: the word after `how many`. None where it is a length, an amount or a time."""
+    words = [word.text for word in reading.words]
+    for first, second, third in zip(words, words[1:], words[2:], strict=False):
+        if (first, second) == ("how", "many"):
+            return third
+    return None
