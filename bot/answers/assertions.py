@@ -78,9 +78,10 @@ def _has_all(answer: Answer, text: str, reading: Reading, index: Index) -> bool:
 
 def with_verdict(answer: Answer, text: str, index: Index) -> Answer:
     """The answer to a question, or the verdict on what it asks the truth of, `was Li sanctioned by Obama?`: where
-    nothing else answers it, or where the fact that does has it otherwise."""
-    first = words_of(text)[:1]
-    auxiliary = first[0].text if first else ""
+    nothing else answers it, or where the fact that does has it otherwise. Who asks `didn't China confirm it?` claims
+    it, and gets the verdict on that."""
+    opening = [word.text for word in words_of(text)[:2]]
+    auxiliary = opening[0] if opening else ""
     if auxiliary not in _BEING | _DOING or answer.status not in ("answered", "not_found"):
         return answer
     reading = index.read(text)
@@ -88,6 +89,8 @@ def with_verdict(answer: Answer, text: str, index: Index) -> Answer:
     checked = answer_check(answer.query, claim, index) if claim is not None else None
     # whether a meeting took place that did not, and which of two was first, is answered with yes or no
     told = [view.data.get("status", "held") for view in checked.facts] if checked is not None else []
+    if checked is not None and checked.verdict != "not_covered" and opening[1:] == ["not"]:
+        return checked
     if checked is None or told not in (["held"], ["happened"]):
         return answer
     otherwise = checked.verdict == "contradicted" and answer.facts[:1] == checked.facts
@@ -95,12 +98,14 @@ def with_verdict(answer: Answer, text: str, index: Index) -> Answer:
 
 
 def _turned(reading: Reading, auxiliary: str) -> str | None:
-    """A question that begins with an auxiliary verb as the statement it asks about; None if no name follows."""
+    """A question that begins with an auxiliary verb as the statement it asks about, without its `not`; None if no
+    name follows."""
     words = [word.text for word in reading.words]
-    end = _after_subject(_named(reading), ["the", *words[1:]])
-    if not 1 < end < len(words):
+    begin = 2 if words[1:2] == ["not"] else 1
+    end = _after_subject(_named(reading), [*["the"] * begin, *words[begin:]])
+    if not begin < end < len(words):
         return None
-    subject = reading.text[reading.words[1].start : reading.words[end - 1].end]
+    subject = reading.text[reading.words[begin].start : reading.words[end - 1].end]
     rest = reading.text[reading.words[end].start :].rstrip("? ")
     return f"{subject} {auxiliary} {rest}" if auxiliary in _BEING else f"{subject} {rest}"
 

@@ -24,8 +24,8 @@ SAYING_WORDS = frozenset(
     claimed comment commented complain complained complains describe described describes express expressed mean
     opinion phrase predict
     predicted predicts put quote quoted quotes remark remarked replied reply respond responded said say saying
-    says sed speak spoke stress stressed suspect talking tell telling think thinks thought told urge view views
-    warn warned warns wonder wondered word words write writes wrote
+    says sed speak spoke stress stressed suspect talking tell telling text texted think thinks thought told urge
+    view views warn warned warns wonder wondered word words write writes wrote
     """.split()
 )
 PLAIN_SAYING = SAYING_WORDS - frozenset(

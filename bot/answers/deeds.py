@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from bot.answers.cues import SAYING_WORDS
 from bot.answers.doers import clauses, doer, subject_of_state
@@ -32,6 +33,8 @@ _TO_MEET = frozenset({("to", "meet"), ("to", "receive"), ("to", "see")})
 _STATED = frozenset({"accused", "blamed", "called", "editorials", "published", "restated", "said", "warned"})
 """Words that say something was said: evidence of the saying, not of what was said."""
 _CLAUSE = re.compile(r"; |, who |, because |, with which |, while |, but | when ")
+_SPEAKS = frozenset({"speak", "speaks", "spoke", "speaking"})
+_LANGUAGES = frozenset({"chinese", "english", "mandarin"})
 _SPEECHES = ("interview", "speech", "statement")
 _ENOUGH_SHARED = 2
 """So many of a claim's words make it one about what came of a meeting."""
@@ -224,12 +227,16 @@ def directed(passage: Passage, reading: Reading, index: Index) -> bool:
         return False
     if fact.declined_by:
         return False  # who declined it is compared
+    if not claimed and "invited" in _words(reading) and fact.status == "planned":
+        return not reading.people or not reading.people[0].ids & set(fact.participants)  # "Kerry was invited"
     return not (len(fact.participants) == 1 and claimed & set(fact.participants))
 
 
 def is_of_kind(meeting: Meeting, reading: Reading) -> bool:
-    """Whether a dinner or a call that is meant is one."""
+    """Whether a dinner or a call that is meant is one. Who speaks Chinese need not have met anybody."""
     words = {word.text for word in reading.words}
+    if any(pair[0] in _SPEAKS and pair[1] in _LANGUAGES for pair in pairwise(word.text for word in reading.words)):
+        return False
     if words & {"dinner", "dine", "dined"} and meeting.kind != "dinner":
         return False
     return not words & {"phone", "telephone", "phoned"} or meeting.kind == "call"

@@ -49,12 +49,20 @@ def clauses(reading: Reading) -> tuple[Reading, ...]:
         before = [word.text for word in reading.words[: mention.start]]
         before = before[:-1] if before[-1:] == ["the"] else before
         follows = mention.end < len(reading.words) and not reading.words[mention.end - 1].possessive
-        if before[-1:] and before[-1] in _CONJUNCTIONS and follows and len(before) > starts[-1] + 2:
+        joined = before[-1:] and before[-1] in _CONJUNCTIONS and not _is_listed(mention, len(before) - 1, reading)
+        if joined and follows and len(before) > starts[-1] + 2:
             starts.append(mention.start)
     if len(starts) == 1:
         return (reading,)
     ends = [*starts[1:], len(reading.words)]
     return tuple(_within(reading, start, end) for start, end in zip(starts, ends, strict=True))
+
+
+def _is_listed(mention: Mention, conjunction: int, reading: Reading) -> bool:
+    """Whether a name is the last of several, which a preposition follows: `rallied Japan and the Netherlands to`."""
+    after = [word.text for word in reading.words[mention.end : mention.end + 1]]
+    another = any(each.end == conjunction for each in _named(reading))
+    return another and bool(after) and after[0] in _OBJECTS | {"for"}
 
 
 def _within(reading: Reading, start: int, end: int) -> Reading:

@@ -30,7 +30,7 @@ from bot.answers.telegrams import is_workplace, names_one_twice, quotes_of_words
 from bot.answers.timeline import in_order, without_terms
 from bot.answers.views import listed
 from bot.answers.wording import direct, lead
-from bot.facts.model import Meeting, Quote
+from bot.facts.model import Fact, Meeting, Quote
 from bot.matching.english import SCAFFOLD_WORDS
 from bot.matching.index import Index
 from bot.matching.quotations import CLOSE_ELSEWHERE, compare, echoed
@@ -53,6 +53,8 @@ _SURE_ROLE = 0.9
 """Score of a role named by one of its own phrases."""
 _TELLING, _PARTLY = 4.0, 0.4
 _EXCEPTING = {("apart", "from"), ("aside", "from"), ("other", "than"), ("except", "for")}
+_ALL_WORDS = 0.99
+"""Share of a question's words from which on a meeting tells all that is asked about."""
 _HAPPENING = ("event", "happen", "held", "news", "occur")
 _TIMELINE_CUES = ("in order", "chronology", "timeline", "over time", "sequence of", "one after another", "everything")
 
@@ -195,11 +197,27 @@ def _facts(query: str, reading: Reading, asked: Cues, index: Index) -> Answer:
         least = hits[0].rank - 0.35
         hits = sorted(hits, key=lambda hit: hit.rank < least or not _speaks(hit, reading))
     best = hits[0]
-    shown = _alike(hits)
-    facts = quote_facts(shown)
+    facts = quote_facts(_alike(hits))
+    first = direct(asked.asks, facts, index.base)
     command = best.passage.kind
-    return answered(
-        query, command, facts, index, reading=reading, people=best.people, first=direct(asked.asks, facts, index.base)
+    occasion = _occasion(best, found)
+    if occasion is not None:
+        facts, command = [occasion, *facts], "meeting"
+    return answered(query, command, facts, index, reading=reading, people=best.people, first=first)
+
+
+def _occasion(best: Hit, found: list[Hit]) -> Fact | None:
+    """The meeting at which somebody did what an event tells of to whom they met there; it tells when and where as
+    well. None where no meeting of the two tells all that is asked about."""
+    if best.passage.kind != "event" or len(best.people) < 2 or not best.takes_part:
+        return None
+    return next(
+        (
+            hit.passage.fact
+            for hit in found
+            if hit.passage.kind == "meeting" and hit.takes_part and hit.coverage >= best.coverage >= _ALL_WORDS
+        ),
+        None,
     )
 
 

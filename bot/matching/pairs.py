@@ -1,4 +1,4 @@
-"""Both holders of an office: `the two commerce chiefs`, `both presidents`."""
+"""Both holders of an office: `the two commerce chiefs`, `both presidents`, `which foreign ministers`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.matching.names import OFFICES, Mention
 from bot.matching.roles import RoleIndex, role_mentions
 from bot.matching.text import Word
 
-_BOTH = frozenset({"both", "two"})
+_BOTH = frozenset({"both", "the", "two", "what", "which"})
 _SIDES = frozenset({"countries", "governments", "nations", "powers", "sides", "superpowers"})
 _LONGEST = 4
 _SINGULAR = {f"{office}s": office for office in OFFICES} | {"secretaries": "secretary"}

@@ -85,6 +85,10 @@ class TestYesOrNo:
     def test_the_contrary_on_record_is_told(self, text: str) -> None:
         assert ask(text).verdict == "contradicted"
 
+    def test_who_asks_whether_it_was_not_so_claims_it(self) -> None:
+        assert ask("didn't China confirm the call between Biden and Xi?").verdict == "contradicted"
+        assert ask("didn't Tim Cook meet Xi?").verdict is None
+
     def test_what_is_only_planned_is_neither(self) -> None:
         answer = ask("did kerry visit beijing?")
         assert answer.verdict is None

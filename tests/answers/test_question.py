@@ -108,6 +108,19 @@ class TestDirectAnswers:
         text = "On what evening did the two commerce chiefs dine together in the American capital?"
         assert ask(text).lead.startswith("25 May 2023")
 
+    @pytest.mark.parametrize("text", ["did the defense ministers meet?", "which defense ministers did not meet?"])
+    def test_an_office_of_several_means_its_holders(self, text: str) -> None:
+        assert best(text) == "austin-li-shangfu-singapore-2023-06"
+
+    def test_what_one_urged_on_the_other_is_told_with_the_meeting_where_they_did(self) -> None:
+        answer = ask("What did Jake Sullivan urge Wang Yi to do about Iran?")
+        assert answer.lead.startswith("Jake Sullivan urged Wang Yi to press Iran")
+        kinds = [(view.kind, view.id) for view in answer.facts]
+        assert kinds == [
+            ("meeting", "sullivan-wang-yi-bangkok-2024-01"),
+            ("event", "sullivan-urges-iran-north-korea-2024-01"),
+        ]
+
     def test_whom_else_leaves_out_who_is_excepted(self) -> None:
         found = ids("whom did Blinken talk with in Beijing besides Xi?")
         assert {"blinken-qin-beijing-2023-06", "blinken-wang-yi-beijing-2023-06"} <= set(found)

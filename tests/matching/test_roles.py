@@ -147,13 +147,15 @@ class TestBothHolders:
         [
             ("did the two commerce chiefs dine?", "gina-raimondo", "wang-wentao"),
             ("will both presidents talk?", "joe-biden", "xi-jinping"),
+            ("did the presidents meet?", "joe-biden", "xi-jinping"),
+            ("which top commerce officials met?", "gina-raimondo", "wang-wentao"),
             ("did the two countries' defense ministers meet?", "lloyd-austin", "li-shangfu"),
         ],
     )
     def test_the_american_and_the_chinese_are_meant(self, text: str, first: str, second: str) -> None:
         assert people(text, "question") == [{first}, {second}]
 
-    @pytest.mark.parametrize("text", ["did the presidents meet?", "two fentanyl talks", "both premiers spoke"])
+    @pytest.mark.parametrize("text", ["presidents", "two fentanyl talks", "both premiers spoke", "the european presidents"])
     def test_others_are_nobody_in_particular(self, text: str) -> None:
         assert people(text, "question") == []
 
