@@ -22,29 +22,12 @@ def can_answer(hit: Hit, reading: Reading, asked: Cues, index: Index) -> bool:
     fact, passage = hit.passage.fact, hit.passage
     if (asked.asks == "how many" and not _tells_how_many(hit, reading, index)) or not _is_there(hit, reading, asked):
         return False
-    said = asked.asks == "said" and bool(reading.people) and not asks_who(reading)
-    whether_said = asked.asks == "whether" and bool(reading.people) and "said" in asked.hints
     match fact:
         case Meeting():
-            there = {*fact.participants, *fact.attendees, *fact.declined_by}
-            asked_for = asked.about_meetings or asked.hints or reading.where or asked.asks != "when"
-            asked_for = asked_for or (bool(reading.terms) and hit.coverage >= _MOSTLY)
-            took_part = hit.takes_part or all(candidate.id in there for _, candidate in hit.people)
-            if fact.status in ("planned", "unconfirmed") and _INVITING & {word.text for word in reading.words}:
-                took_part = took_part or any(candidate.id in there for _, candidate in hit.people)
-            return took_part and bool(asked_for) and not (said or whether_said) and is_of_kind(fact, reading)
-        case Quote() if said or whether_said:
-            return _is_said_by(hit, fact, reading)
-        case Quote() if asked.asks == "whether" and not any(word.text in SAYING_WORDS for word in reading.words):
-            # what somebody says of it does not tell whether it is so, only whether they think so
-            return bool(hit.people) and hit.people[0][1].id == fact.speaker
-        case Quote() if not reading.people and not reading.organizations:
-            return hit.coverage >= _MOSTLY
-        case Quote() if asked.asks == "when" and not any(word.text in SAYING_WORDS for word in reading.words):
-            return False
+            return _of_meeting(hit, fact, reading, asked)
         case Quote():
-            return not (asked.about_meetings and reading.where and reading.people)
-        case Event() if said:
+            return _of_quote(hit, fact, reading, asked) and _tells_of_place(hit, reading, asked, index)
+        case Event() if _asks_what_was_said(reading, asked):
             named = {candidate.id for mention in reading.organizations for candidate in mention.candidates}
             return bool({hit.people[0][1].id, *named} & set(fact.actors[:1])) and tells_of_saying(fact)
         case Event() if asked.asks in ("when", "whether", "where", "who"):
@@ -53,6 +36,44 @@ def can_answer(hit: Hit, reading: Reading, asked: Cues, index: Index) -> bool:
     if len(reading.people) > 1 and asked.about_meetings and not hit.takes_part:
         return False
     return _tells_of_place(hit, reading, asked, index)
+
+
+def _asks_what_was_said(reading: Reading, asked: Cues) -> bool:
+    """Whether a question is what somebody named said."""
+    return asked.asks == "said" and bool(reading.people) and not asks_who(reading)
+
+
+def _asks_whether_said(reading: Reading, asked: Cues) -> bool:
+    return asked.asks == "whether" and bool(reading.people) and "said" in asked.hints
+
+
+def _of_meeting(hit: Hit, meeting: Meeting, reading: Reading, asked: Cues) -> bool:
+    there = {*meeting.participants, *meeting.attendees, *meeting.declined_by}
+    asked_for = asked.about_meetings or bool(asked.hints)
+    if asked.asks != "who" or reading.people:  # who did something need not have met anybody
+        asked_for = asked_for or bool(reading.where) or asked.asks != "when"
+        asked_for = asked_for or (bool(reading.terms) and hit.coverage >= _MOSTLY)
+    took_part = hit.takes_part or all(candidate.id in there for _, candidate in hit.people)
+    if meeting.status in ("planned", "unconfirmed") and _INVITING & {word.text for word in reading.words}:
+        took_part = took_part or any(candidate.id in there for _, candidate in hit.people)
+    said = _asks_what_was_said(reading, asked) or _asks_whether_said(reading, asked)
+    return took_part and asked_for and not said and is_of_kind(meeting, reading)
+
+
+def _of_quote(hit: Hit, quote: Quote, reading: Reading, asked: Cues) -> bool:
+    if _asks_what_was_said(reading, asked) or _asks_whether_said(reading, asked):
+        return _is_said_by(hit, quote, reading)
+    speaks = any(word.text in SAYING_WORDS for word in reading.words)
+    if asked.asks == "whether" and not speaks:
+        # what somebody says of it does not tell whether it is so, only whether they think so
+        return bool(hit.people) and hit.people[0][1].id == quote.speaker
+    if asked.asks == "who" and not reading.people:
+        return False  # it tells who said something, not who did it
+    if not reading.people and not reading.organizations:
+        return hit.coverage >= _MOSTLY
+    if asked.asks == "when" and not speaks:
+        return False
+    return not (asked.about_meetings and reading.where and reading.people)
 
 
 def _is_said_by(hit: Hit, quote: Quote, reading: Reading) -> bool:

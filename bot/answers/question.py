@@ -53,6 +53,7 @@ _SURE_ROLE = 0.9
 """Score of a role named by one of its own phrases."""
 _TELLING, _PARTLY = 4.0, 0.4
 _EXCEPTING = {("apart", "from"), ("aside", "from"), ("other", "than"), ("except", "for")}
+_RARE = 5.0
 _ALL_WORDS = 0.99
 """Share of a question's words from which on a meeting tells all that is asked about."""
 _HAPPENING = ("event", "happen", "held", "news", "occur")
@@ -181,14 +182,15 @@ def _facts(query: str, reading: Reading, asked: Cues, index: Index) -> Answer:
     if asked.telegram and len(reading.people) == 1 and not asked.hints:
         hits.sort(key=lambda hit: not _is_quoted_there(hit, reading))
     hits = [hit for hit in hits if can_answer(hit, reading, asked, index)]
-    if not hits and asked.asks == "said" and len(reading.people) > 1:
-        # what one told the other is not on record word for word, but that they talked, and of what, may be
+    unquoted = not hits and asked.asks == "said" and len(reading.people) > 1
+    if unquoted:
+        # that they talked, and of what, may be on record
         hits = [hit for hit in found if hit.takes_part and hit.passage.kind == "meeting"]
     if asked.about_meetings and len(reading.people) == 1 and _asks_with_whom(reading, asked):
         hits = [hit for hit in hits if _with_somebody(hit)] or hits
     enough = ENOUGH_WITH_UNKNOWN if reading.unknown else ENOUGH_FOR_A_DATE if asked.asks == "when" else ENOUGH
     sure = bool(hits) and (confidence(hits[0], reading) >= enough or _is_known_saying(hits[0], reading, asked))
-    if not sure or evidence(reading) < MIN_EVIDENCE:
+    if not sure or evidence(reading) < MIN_EVIDENCE or _leaves_the_subject_open(hits[0], reading):
         return _do_not_know(query, reading, hits, index)
     tied = tied_people(hits)
     if tied:
@@ -199,6 +201,7 @@ def _facts(query: str, reading: Reading, asked: Cues, index: Index) -> Answer:
     best = hits[0]
     facts = quote_facts(_alike(hits))
     first = direct(asked.asks, facts, index.base)
+    first = f"What was said is not on record word for word. {first}" if unquoted else first
     command = best.passage.kind
     occasion = _occasion(best, found)
     if occasion is not None:
@@ -219,6 +222,11 @@ def _occasion(best: Hit, found: list[Hit]) -> Fact | None:
         ),
         None,
     )
+
+
+def _leaves_the_subject_open(best: Hit, reading: Reading) -> bool:
+    """Whether the best fact has nothing of a word as rare as a name."""
+    return any(term.known and term.weight >= _RARE and term.term not in best.passage.terms for term in reading.terms)
 
 
 def _names_only_a_place(reading: Reading, asked: Cues) -> bool:

@@ -188,8 +188,22 @@ class TestDirectAnswers:
         assert ask("what happened in Bangkok?").status == "answered"
 
     def test_what_one_told_the_other_is_told_by_their_meeting_where_no_words_are_on_record(self) -> None:
-        assert best("what did ambassador cui tell sherman about") == "cui-sullivan-sherman-washington-2023-03"
+        answer = ask("what did ambassador cui tell sherman about")
+        assert [view.id for view in answer.facts] == ["cui-sullivan-sherman-washington-2023-03"]
+        assert answer.lead.startswith("What was said is not on record word for word.")
         refuses("what did Yellen say to Xi?")
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "who piloted the Chinese jet that buzzed the spy plane?",
+            "who interpreted for Blinken and Xi at the Great Hall of the People?",
+            "who painted the mural in the Great Hall of the People?",
+            "why was Vienna chosen for the talks between Sullivan and Wang Yi?",
+        ],
+    )
+    def test_a_fact_that_says_nothing_of_what_is_asked_is_no_answer(self, text: str) -> None:
+        refuses(text)
 
     def test_who_said_small_words_in_a_row(self) -> None:
         assert best("who said that this year is the last chance for the Chinese?") == "yun-sun-last-chance"

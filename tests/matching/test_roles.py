@@ -155,7 +155,9 @@ class TestBothHolders:
     def test_the_american_and_the_chinese_are_meant(self, text: str, first: str, second: str) -> None:
         assert people(text, "question") == [{first}, {second}]
 
-    @pytest.mark.parametrize("text", ["presidents", "two fentanyl talks", "both premiers spoke", "the european presidents"])
+    @pytest.mark.parametrize(
+        "text", ["presidents", "two fentanyl talks", "both premiers spoke", "the european presidents"]
+    )
     def test_others_are_nobody_in_particular(self, text: str) -> None:
         assert people(text, "question") == []
 
