@@ -63,6 +63,7 @@ _HOLDS = frozenset(
     """.split()
 )
 """Words for what somebody holds, which a quote bears out as it does a saying."""
+_OPINION = SAYING_WORDS | _HOLDS
 _SAYS = frozenset("claimed insisted said say says told".split())
 _OUGHT = frozenset(
     """
@@ -82,7 +83,7 @@ def is_evidence(hit: Hit, reading: Reading, asked: Cues, index: Index) -> bool:
     """Whether a kind of fact can tell of a claim: a quote only of what its speaker is claimed to have said."""
     fact = hit.passage.fact
     if isinstance(fact, Quote):
-        says = any(word.text in SAYING_WORDS | _HOLDS for word in reading.words)
+        says = any(word.text in _OPINION for word in reading.words)
         undated = bool(reading.periods) and fact.date is None
         named = {candidate.id for mention in reading.organizations for candidate in mention.candidates}
         speaking = {hit.people[0][1].id} if hit.people else named

@@ -23,6 +23,7 @@ MIN_EVIDENCE = 3.0
 """A request that says less than this, such as a country alone, is about nothing in particular."""
 NEARBY = 0.75
 """How well a person who is only mentioned in a fact fits a name, against one who takes part."""
+_SOME = 0.15
 _SAME_ERA = 0.06
 _SAID = frozenset({"demanded", "expected", "hinted", "predicted", "said", "warned"})
 
@@ -71,12 +72,12 @@ def search(
     for passage in index.involving(people_named[order[0]].ids) if order else index.passages.values():
         if passage.kind not in priors or not passage.in_period(reading) or not _in_place(passage, reading):
             continue
-        if terms and not order and not any(term.term in passage.terms for term in terms):
-            continue  # without a name, a fact needs at least one of the words
+        coverage = passage.coverage(terms)
+        if not order and coverage < _SOME:
+            continue  # without a name, a fact needs some of the words, more than a country that is everywhere
         people = _assign(people_named, order, passage, nearby)
         if people is None:
             continue
-        coverage = passage.coverage(terms)
         takes_part = all(candidate.id in passage.people for _, candidate in people)
         names = _mean(
             candidate.score * (1.0 if candidate.id in passage.people else NEARBY)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 
 from bot.answers.answer import Answer, Verdict
 from bot.answers.bearing import ENOUGH, bears_out, excused, is_about, is_evidence, who_did
@@ -152,11 +153,15 @@ def _judged(reading: Reading, asked: Cues, index: Index) -> list[tuple[Hit, Judg
     terms = tuple(term for term in reading.terms if not term.term.isdigit())
     hits = search(index, undated, _PRIORS, nearby=True, terms=terms, favored=asked.hints)
     pair = len(reading.people) > 1 and asked.about_meetings
-    hits = [hit for hit in hits if is_evidence(hit, reading, asked, index)]
-    if pair:
-        hits = [hit for hit in hits if hit.takes_part or hit.passage.kind != "meeting"]
+    evident = (
+        hit
+        for hit in hits
+        if (not pair or hit.takes_part or hit.passage.kind != "meeting") and is_evidence(hit, reading, asked, index)
+    )
     fitting = [
-        hit for hit in hits[:_CONSIDERED] if confidence(hit, undated, excused(terms, hit, reading, index)) >= ENOUGH
+        hit
+        for hit in islice(evident, _CONSIDERED)
+        if confidence(hit, undated, excused(terms, hit, reading, index)) >= ENOUGH
     ]
     met = [hit for hit in fitting if isinstance(hit.passage.fact, Meeting)]
     if pair and met and _told(met[0], terms, reading, index) >= _told(fitting[0], terms, reading, index) - _AS_WELL:
