@@ -23,11 +23,14 @@ _ASKS_FOR_CHECK = re.compile(
     r"check\s*:\s*|claim\s*:\s*)(?P<claim>.+)",
     re.IGNORECASE | re.DOTALL,
 )
-# Somebody who is not named says something: "my colleague insists that ...", "someone on my server says ...".
+# Somebody who is not named says something: "my colleague insists that ...", "someone on my server says ...", or it has
+# come to whoever asks: "I heard that ...".
 _HEARSAY = re.compile(
     r"\s*(?:somebody|someone|some people|people|they|everybody|everyone|(?:a|an|my|our|one of (?:my|our)) \w+)"
     r"(?: \w+){0,4}? (?:claims?|claimed|insists?|insisted|says?|said|swears?|reckons?|tells? (?:me|us)|told (?:me|us))"
-    r"(?: that)? (?P<claim>.+)",
+    r"(?: that)? (?P<claim>.+)"
+    r"|\s*(?:i|we) (?:(?:just|once|also|have|['’]ve) )*(?:believe|hear|heard|read|think|thought|was told|were told)"
+    r" that (?P<heard>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _IS_THAT_SO = re.compile(
@@ -101,7 +104,7 @@ def claim_in(text: str) -> str | None:
     for pattern in (_ASKS_FOR_CHECK, _TAGGED, _HEARSAY, _IS_THAT_SO):
         match = pattern.fullmatch(text)
         if match is not None:
-            claim = match["claim"].strip().rstrip("?").strip()
+            claim = (match["claim"] or match["heard"]).strip().rstrip("?").strip()
             return claim_in(claim) or claim
     quoted = [part for part in quoted_parts(text) if len(part.split()) >= _A_FEW - 1]
     if quoted and (_SAID_SO.match(text) or (_long(quoted) and _SAYING.search(without_quotes(text)))):

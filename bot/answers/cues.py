@@ -215,7 +215,8 @@ def _asks(found: list[str], present: frozenset[str], first_name_at: int) -> str:
 
 def _who(found: list[str], present: frozenset[str], first_name_at: int) -> str:
     named = found[:2] in (["who", "is"], ["who", "was"]) and first_name_at <= _SOON and found[2] not in _NOT_A_NAME
-    if present & (SAYING_WORDS - _NOT_SAID) and not present & {"meet", "met"} and not named:
+    talked = {("talked", "about"), ("talked", "of")} & set(pairwise(found))
+    if (present & (SAYING_WORDS - _NOT_SAID) or talked) and not present & {"meet", "met"} and not named:
         return "said"
     if present & {"run", "runs", *_JOB_WORDS} or (found[:1] == ["who"] and found[1:2] and found[1] in HEADING):
         return "role"

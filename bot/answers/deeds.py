@@ -221,6 +221,8 @@ def directed(passage: Passage, reading: Reading, index: Index) -> bool:
     if claimed & set(index.base.organizations) and not claimed & {*fact.participants, *fact.declined_by}:
         told = {word for text in (*fact.outcomes, *fact.unresolved) for word in folded_words(text)}
         sides = {index.side(id_) for id_ in claimed}
+        if sides & {index.side(id_) for id_ in fact.participants} and not _DIRECTED & _words(reading):
+            return False  # a government and whom it sends act as one
         named = sides | {word for id_ in claimed for word in folded_words(index.base.name(id_))}
         return not fact.declined_by and not told & named
     if not _DIRECTED & _words(reading) or refused_to_meet(reading):

@@ -205,6 +205,9 @@ class TestDirectAnswers:
     def test_a_fact_that_says_nothing_of_what_is_asked_is_no_answer(self, text: str) -> None:
         refuses(text)
 
+    def test_who_talked_about_something_is_told_by_their_words(self) -> None:
+        assert best("who talked about stepping on the gas pedal?") == "qin-gas-pedal"
+
     def test_who_said_small_words_in_a_row(self) -> None:
         assert best("who said that this year is the last chance for the Chinese?") == "yun-sun-last-chance"
 
