@@ -34,7 +34,8 @@ from bot.matching.index import Index
 from bot.matching.lexicon import CAPITALS, NEIGHBOR_WEIGHT
 from bot.matching.names import Mention
 from bot.matching.passages import DESCRIPTION_WEIGHT
-from bot.matching.reading import Reading, Term, read_together
+from bot.matching.phrases import read_together
+from bot.matching.reading import Reading, Term
 from bot.matching.text import folded_words
 
 ENOUGH = 0.6

@@ -22,7 +22,8 @@ from bot.answers.statements import statements
 from bot.answers.views import listed
 from bot.facts.model import Event, Meeting
 from bot.matching.index import Index
-from bot.matching.reading import Reading, read_together
+from bot.matching.phrases import read_together
+from bot.matching.reading import Reading
 from bot.matching.text import folded_words
 
 Finding = Literal["supported", "contradicted", "open"]

@@ -12,7 +12,8 @@ from bot.answers.statements import statements
 from bot.facts.model import Fact, Meeting, Quote
 from bot.matching.english import STOP_WORDS
 from bot.matching.index import Index
-from bot.matching.reading import Reading, read_together
+from bot.matching.phrases import read_together
+from bot.matching.reading import Reading
 from bot.matching.text import folded_words
 
 NEGATIVE = frozenset(

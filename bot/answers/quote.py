@@ -13,7 +13,7 @@ from bot.facts.model import Fact, Quote
 from bot.matching.english import stem
 from bot.matching.index import Index
 from bot.matching.names import Mention, equals
-from bot.matching.reading import Reading
+from bot.matching.reading import Reading, roles_as_words
 from bot.matching.text import folded_words
 from bot.matching.verbatim import quotes_with
 
@@ -31,6 +31,10 @@ def answer_quote(query: str, text: str, index: Index) -> Answer:
     speakers = tuple(each for each in speaking_organizations(reading, index) if not _is_topic(each, reading, index))
     terms = reading.terms_outside(speakers) if not reading.people else reading.terms
     reading = replace(reading, terms=terms)
+    if any(mention.kind == "role" for mention in reading.people[1:]):
+        said = roles_as_words(reading, index.lexicon)
+        if any(hit.coverage >= ENOUGH for hit in find_quotes(said, speakers, index)):
+            reading = said  # "leader" beside a name may be a word that was said
     if reading.unknown or only_heard(reading) or not (reading.people or speakers or reading.terms):
         return unknown_words(query, "quote", reading, index)
     hits = find_quotes(reading, speakers, index)

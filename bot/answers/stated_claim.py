@@ -20,9 +20,8 @@ from bot.answers.search import MIN_EVIDENCE, Hit, confidence, evidence, search
 from bot.answers.views import view
 from bot.answers.wording import lead
 from bot.facts.model import Meeting, Quote
-from bot.matching.english import STOP_WORDS
 from bot.matching.index import Index
-from bot.matching.reading import Reading, Term
+from bot.matching.reading import Reading, Term, roles_as_words
 
 _IGNORED = frozenset(
     """
@@ -71,12 +70,7 @@ def _with_known_office(reading: Reading, index: Index) -> Reading:
     if (name.kind, role.kind) != ("person", "role") or len(both) != 1 or len(name.ids) == 1:
         return reading
     kept = replace(name, candidates=tuple(candidate for candidate in name.candidates if candidate.id in both))
-    office = tuple(
-        Term(word.text, term, True, index.lexicon.weight(term), False, at)
-        for at, word in enumerate(reading.words[role.start : role.end], role.start)
-        if index.lexicon.knows(term := index.lexicon.term(word.text)) and word.text not in STOP_WORDS
-    )
-    return replace(reading, people=(kept,), terms=(*reading.terms, *office))
+    return replace(roles_as_words(reading, index.lexicon), people=(kept,))
 
 
 def _decide(query: str, reading: Reading, asked: Cues, index: Index) -> Answer | None:

@@ -10,6 +10,7 @@ from bot.facts.model import FactBase
 from bot.matching.candidates import Candidates, build_candidates
 from bot.matching.english import NAMES_AND_WORDS, NAMES_OF_OTHERS, NOT_NAMES, SCAFFOLD_WORDS, STOP_WORDS
 from bot.matching.lexicon import NUMBER_WORDS, Lexicon, remember
+from bot.matching.romanization import wade_giles
 from bot.matching.similarity import EXACT, SOUND, Likeness, could_be_heard_as, likeness, loosely_heard_as
 from bot.matching.text import Word, folded_words
 
@@ -121,7 +122,8 @@ def build_names(base: FactBase) -> NameIndex:
         index.family[person.id] = family[-1]
         index.prominence[person.id] = len(person.cite)
         every: dict[str, None] = {}  # in the order of the spellings, so that every start of the program reads alike
-        for spelling in (person.name, *person.aliases):
+        older = wade_giles(person.name)
+        for spelling in (person.name, *person.aliases, *((older,) if older else ())):
             # a hyphen or apostrophe joins the syllables of one given name: Jong-un, Ch'in
             parts = folded_words(spelling.replace("-", "").replace("'", "").replace("’", ""))
             every.update(dict.fromkeys(parts))

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from bot.facts.dates import Date
 from bot.facts.model import Event, Fact, FactBase, Figure, Meeting, Person, Quote
 from bot.matching.lexicon import NEIGHBOR_WEIGHT, NEIGHBORS, Lexicon
-from bot.matching.reading import Reading, Term, read_together
+from bot.matching.phrases import read_together
+from bot.matching.reading import Reading, Term
 from bot.matching.text import folded_words, topic_words, words_of
 
 

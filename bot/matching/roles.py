@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.facts.model import FactBase
+from bot.facts.model import FactBase, Role
 from bot.matching.english import NOT_NAMES, SCAFFOLD_WORDS, STOP_WORDS
 from bot.matching.lexicon import Lexicon
 from bot.matching.names import MAX_TITLE_WORDS, OFFICES, Candidate, Mention
@@ -18,6 +18,9 @@ _CONNECTORS = frozenset(
 _PLURALS = frozenset(f"{head}s" for head in OFFICES) | {"secretaries"}
 _WHOLE = 0.12
 """What each further word of a role adds, so that a country in it is read with it and not as itself."""
+_SCHOLARS = frozenset("academic analyst expert fellow researcher scholar specialist thinker".split())
+"""Words for whoever works at a university or institute, which stand for each other beside its name."""
+_WORKPLACES = frozenset({"institute", "university"})
 _IGNORED = frozenset({"then", "current", "new", "top", "former"})
 
 
@@ -60,6 +63,9 @@ def build_roles(base: FactBase, lexicon: Lexicon) -> RoleIndex:
             title = _terms(role.title, lexicon)
             phrases = {title, *(_terms(text, lexicon) for text in role.also)}
             everything = frozenset[str]().union(*phrases)
+            if _is_scholar(role):
+                phrases |= _as_scholar(title, base, lexicon)
+                everything = everything.union(*phrases)
             # the title needs no country; "us foreign minister" is one only with it
             sources = frozenset(citation.source for citation in role.cite)
             form_countries = everything & countries
@@ -69,6 +75,22 @@ def build_roles(base: FactBase, lexicon: Lexicon) -> RoleIndex:
     heads = frozenset(lexicon.term(head) for head in OFFICES)
     surnames = frozenset(lexicon.term(word) for p in base.people.values() for word in topic_words(p.family))
     return RoleIndex(tuple(forms), heads, frozenset[str]().union(*(form.terms for form in forms)), surnames)
+
+
+def _is_scholar(role: Role) -> bool:
+    """Whether a role is one at a university or institute, by what its holder is called."""
+    return any(_SCHOLARS & set(topic_words(text)) for text in (role.title, *role.also))
+
+
+def _as_scholar(title: frozenset[str], base: FactBase, lexicon: Lexicon) -> set[frozenset[str]]:
+    """What somebody may be called by where they work, `the Stimson fellow`, whatever the post there is called."""
+    jobs = [lexicon.term(word) for word in _SCHOLARS]
+    found = {title | {job} for job in jobs}
+    for organization in base.organizations.values():
+        spellings = [_terms(name, lexicon) for name in (organization.name, *organization.aliases)]
+        if organization.kind in _WORKPLACES and any(spelling <= title for spelling in spellings):
+            found |= {spelling | {job} for spelling in spellings for job in jobs}
+    return found
 
 
 def role_mentions(words: tuple[Word, ...], index: RoleIndex, lexicon: Lexicon) -> Iterable[Mention]:

@@ -17,6 +17,8 @@ _SPECIAL_LETTERS = str.maketrans({"ı": "i", "ø": "o", "đ": "d", "ł": "l", "�
 _IRREGULAR = {"can't": "cann't", "shan't": "shalln't", "won't": "willn't"}
 """Contractions whose first part loses letters, with the letters put back."""
 _WITHOUT_APOSTROPHE = re.compile(r"(?:ar|ca|could|did|does|do|had|has|have|is|should|was|were|wo|would)nt")
+_ASPIRATED = re.compile(r"^(ch|ts|tz|[kpt])'(?=[aeiou])")
+"""The apostrophe in older spellings of Chinese names: Ch'iang, T'ien-k'ai."""
 _ENGLISH_CONTRACTIONS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'d": "", "'m": "am"}
 
 
@@ -73,7 +75,7 @@ def words(text: str) -> tuple[Word, ...]:
         if _ABBREVIATION.fullmatch(folded) and len(folded) > 2:
             found.append(Word(folded.replace(".", ""), match.start(), match.end(), capital, False))
             continue
-        folded = folded.rstrip(".").replace(",", "")
+        folded = _ASPIRATED.sub(r"\1", folded.rstrip(".").replace(",", ""))
         possessive = folded.endswith("'s")
         folded = folded.removesuffix("'s")
         second = ""

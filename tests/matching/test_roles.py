@@ -162,6 +162,22 @@ class TestBothHolders:
         assert people(text, "question") == []
 
 
+class TestScholars:
+    @pytest.mark.parametrize("job", ["academic", "analyst", "expert", "fellow", "researcher", "scholar", "specialist"])
+    @pytest.mark.parametrize(
+        ("workplace", "person"),
+        [
+            ("Stimson", "yun-sun"),
+            ("CSIS", "jude-blanchette"),
+            ("Lee Kuan Yew School", "drew-thompson"),
+            ("German Marshall Fund", "bonnie-glaser"),
+            ("International Institute for Strategic Studies", "nigel-inkster"),
+        ],
+    )
+    def test_where_they_work_tells_who_whatever_they_are_called(self, workplace: str, job: str, person: str) -> None:
+        assert people(f"what did the {workplace} {job} say?", "question") == [{person}]
+
+
 class TestBesideNames:
     @pytest.mark.parametrize(
         ("text", "person"),
