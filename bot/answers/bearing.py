@@ -23,7 +23,7 @@ from bot.answers.differences import (
     stands_in,
 )
 from bot.answers.doers import doer, may_act
-from bot.answers.judging import Judgment
+from bot.answers.judging import OPPOSITE, Judgment
 from bot.answers.polarity import ATTITUDES, NEGATIVE, reversed_terms
 from bot.answers.quantities import TIMES, quantities
 from bot.answers.search import Hit
@@ -138,6 +138,8 @@ def is_about(hit: Hit, judgment: Judgment, reading: Reading, index: Index) -> bo
     coverage = hit.passage.coverage(terms, aside=not isinstance(hit.passage.fact, Quote))
     if only_wanted(hit.passage, reading, index) or directed(hit.passage, reading, index):
         return False
+    if judgment.why == OPPOSITE and done_by_another(hit.passage, reading, index):
+        return False  # what others did says nothing of whether they did it
     if judgment.why == ANOTHER_REASON:
         return True  # what was done fits, or the reasons would not have been compared
     return judgment.differences == 1 and coverage >= (ENOUGH if len(hit.people) > 1 else ENOUGH_AGAINST)

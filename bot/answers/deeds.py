@@ -28,11 +28,12 @@ _ASKED_FOR = frozenset(
 _DIRECTED = frozenset(
     "accepted asked declined invited persuaded rebuffed refused rejected snubbed threatened urged warned".split()
 )
-_REFUSED = frozenset("decline declined declines rebuffed refuse refused refuses rejected snubbed".split())
+REFUSED = frozenset("decline declined declines rebuffed refuse refused refuses rejected snubbed".split())
 _TO_MEET = frozenset({("to", "meet"), ("to", "receive"), ("to", "see")})
-_STATED = frozenset({"accused", "blamed", "called", "editorials", "published", "restated", "said", "warned"})
+_STATED = frozenset({"accused", "blamed", "called", "editorials", "published", "restated", "said", "says", "warned"})
 """Words that say something was said: evidence of the saying, not of what was said."""
 _CLAUSE = re.compile(r"; |, who |, because |, with which |, while |, but | when ")
+_WILL_NOT = frozenset({("will", "not"), ("would", "not")})
 _SPEAKS = frozenset({"speak", "speaks", "spoke", "speaking"})
 _LANGUAGES = frozenset({"chinese", "english", "mandarin"})
 _SPEECHES = ("interview", "speech", "statement")
@@ -59,7 +60,10 @@ def only_wanted(passage: Passage, reading: Reading, index: Index) -> bool:
         _is_wish(fact, reading, index) and not _tells_of_refusal(fact, reading)
     )
     wishes = {index.lexicon.term(word) for word in (*_ASKED_FOR, *_SPEECHES)}
-    speaks_of_wish = bool((_ASKED_FOR | _REPORTED | _STATED | SAYING_WORDS) & _words(reading))
+    words = _words(reading)
+    if any(pair in _WILL_NOT for pair in pairwise(word.text for word in reading.words)):
+        words -= {"will", "would"}  # who will not do it does not wish it
+    speaks_of_wish = bool((_ASKED_FOR | _REPORTED | _STATED | SAYING_WORDS) & words)
     speaks_of_wish = speaks_of_wish or bool(wishes & {term.term for term in reading.terms})
     return tells_of_wish and not speaks_of_wish
 
@@ -86,8 +90,8 @@ def _tells_of_wish(sentence: str) -> bool:
 def _tells_of_refusal(event: Event, reading: Reading) -> bool:
     """Whether a request is about the refusal that an event tells of after the wish: `asked; China did not agree`."""
     answers = event.summary.split("; ")[1:]
-    refused = any(("not" in words or _REFUSED & words) for answer in answers if (words := set(folded_words(answer))))
-    return refused and bool((_REFUSED | {"not", "fail", "failed", "without"}) & _words(reading))
+    refused = any(("not" in words or REFUSED & words) for answer in answers if (words := set(folded_words(answer))))
+    return refused and bool((REFUSED | {"not", "fail", "failed", "without"}) & _words(reading))
 
 
 def asks_for_something(reading: Reading) -> bool:
@@ -247,7 +251,7 @@ def is_of_kind(meeting: Meeting, reading: Reading) -> bool:
 def declined_by_others(meeting: Meeting, reading: Reading, index: Index) -> bool:
     """Whether a claim makes somebody decline a meeting that the other side declined."""
     claimed = doer(reading, index)
-    if not meeting.declined_by or not claimed or not _REFUSED & _words(reading):
+    if not meeting.declined_by or not claimed or not REFUSED & _words(reading):
         return False
     return not {index.side(id_) for id_ in claimed} & {index.side(id_) for id_ in meeting.declined_by}
 
@@ -256,7 +260,7 @@ def refused_to_meet(reading: Reading) -> bool:
     """Whether the claim is that somebody would not meet somebody, which any meeting of the two contradicts."""
     words = [word.text for word in reading.words]
     triples = zip(words, words[1:], words[2:], strict=False)
-    return any(first in _REFUSED and (second, third) in _TO_MEET for first, second, third in triples)
+    return any(first in REFUSED and (second, third) in _TO_MEET for first, second, third in triples)
 
 
 def _words(reading: Reading) -> frozenset[str]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.answers.comparatives import compare_sides
-from bot.answers.deeds import declined_by_others, refused_to_meet
+from bot.answers.cues import MEETING_WORDS
+from bot.answers.deeds import REFUSED, declined_by_others, refused_to_meet
 from bot.answers.differences import differences, number_is_missing
 from bot.answers.polarity import (
     denies_something_recorded,
@@ -35,6 +36,11 @@ _PLANNING = frozenset(
     accepted agreed arrange arranging due expected hope hoped hopes invited may plan planned planning plans
     possible preparing scheduled seek seeks to tries trying want wants will working would
     """.split()
+)
+_OF_MEETING = (
+    MEETING_WORDS
+    | REFUSED
+    | frozenset("accept accepted agree agreed happen happened invitation invite invited yes".split())
 )
 _UNSURE = frozenset("not open silent unclear unconfirmed unknown whether yet".split())
 OPPOSITE = "the fact base has the opposite"
@@ -105,6 +111,8 @@ def _whether_it_took_place(meeting: Meeting, reading: Reading, index: Index, *, 
         who = listed(index.base.name(id_) for id_ in meeting.declined_by)
         return Judgment("contradicted", f"{who} declined it", 1)
     if meeting.status in _DID_NOT_HAPPEN:
+        if claimed and not called_off and not words & _OF_MEETING:
+            return Judgment("open")  # not about whether they met: "China won't lift the sanctions"
         if claimed or called_off:
             return Judgment("supported")
         return Judgment("contradicted", f"it was {meeting.status}", 1)

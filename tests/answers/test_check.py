@@ -114,11 +114,9 @@ class TestStatements:
             ("🤖", "not_covered"),
             ("Elon Musk met Qin Gang in Beijing", "not_covered"),
             ("Elon Musk met Qin Gang in Shanghai", "not_covered"),
-            pytest.param(
-                "China won't lift the sanctions",
-                "not_covered",
-                marks=pytest.mark.xfail(reason="that China wants sanctions lifted is taken for the opposite"),
-            ),
+            ("China won't lift the sanctions", "not_covered"),
+            ("Beijing will not lift the sanctions on Li", "not_covered"),
+            ("Washington won't lift the sanctions on Li", "not_covered"),
         ],
     )
     def test_verdicts(self, claim: str, expected: str) -> None:
