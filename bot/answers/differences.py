@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.answers.quantities import TIMES, Quantity, quantities
@@ -9,6 +10,7 @@ from bot.answers.search import Hit
 from bot.answers.statements import statements
 from bot.facts.dates import Date, spoken
 from bot.facts.model import Event, Figure, Meeting, Person
+from bot.matching.english import STOP_WORDS
 from bot.matching.index import Index
 from bot.matching.periods import Period, find_periods
 from bot.matching.reading import Reading
@@ -33,7 +35,7 @@ PRESIDENCIES = frozenset({"trump", "biden", "obama", "bush"})
 
 def differences(hit: Hit, reading: Reading, index: Index) -> list[str]:
     """What differs, a sentence each; empty when nothing does."""
-    checks = (_date, _weekday, _place, _country, _number, _administration, _swapped_sides, _cause)
+    checks = (_date, _weekday, _place, _country, _number, _administration, _swapped_sides, _cause, _order)
     return [why for differs in checks if (why := differs(hit, reading, index))]
 
 
@@ -103,6 +105,27 @@ def _cause(hit: Hit, reading: Reading, index: Index) -> str:
     if not reason or any(term.term in hit.passage.terms for term in reason):
         return ""
     return ANOTHER_REASON if len(deed) > 1 and hit.passage.coverage(deed) >= _MOSTLY else ""
+
+
+def _order(hit: Hit, reading: Reading, index: Index) -> str:
+    """Before somebody or something where the record has it after them, or the other way round."""
+    claimed = _around([word.text for word in reading.words], index)
+    recorded = [_around(folded_words(text), index) for text in statements(hit, index.base)]
+    for side, other in (("before", "after"), ("after", "before")):
+        same = any(each[side] & claimed[side] for each in recorded)
+        if not same and any(each[other] & claimed[side] for each in recorded):
+            return "the order on record is the other way round"
+    return ""
+
+
+def _around(found: Sequence[str], index: Index) -> dict[str, set[str]]:
+    """The terms that follow `before` and `after`, a few for each."""
+    terms: dict[str, set[str]] = {"before": set(), "after": set()}
+    for at, word in enumerate(found):
+        if word in terms:
+            telling = [each for each in found[at + 1 : at + 5] if each not in STOP_WORDS]
+            terms[word] |= {index.lexicon.term(each) for each in telling[:2]}
+    return terms
 
 
 def _place(hit: Hit, reading: Reading, index: Index) -> str:

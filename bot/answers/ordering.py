@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from bot.answers.cues import Cues
 from bot.answers.search import Hit, search
+from bot.facts.model import Meeting
 from bot.matching.index import Index
 from bot.matching.names import Mention
 from bot.matching.reading import Reading
@@ -13,6 +15,7 @@ from bot.matching.reading import Reading
 _BEFORE = frozenset({"before", "earlier", "prior"})
 _COMMON = 2.0
 """Terms below this weight stand in too many facts to tell two of them apart."""
+_MOSTLY = 0.5
 _AFTER = frozenset({"after", "later", "following", "followed"})
 
 
@@ -40,6 +43,42 @@ def order_of(reading: Reading, asked: Cues, index: Index) -> tuple[tuple[Hit, Hi
     return (first, second), earlier if words & _BEFORE else not earlier
 
 
+def before_or_after(reading: Reading, asked: Cues, index: Index) -> list[Hit] | None:
+    """Who went or met somebody before or after the one named so: `who went to Beijing before Blinken?`. None if that is
+    not what is asked; empty if nobody did on record."""
+    words = [word.text for word in reading.words]
+    limits = [mention for mention in reading.people if words[mention.start - 1] in ("after", "before")]
+    if asked.asks != "who" or len(limits) != 1 or not (asked.about_meetings or reading.where):
+        return None
+    (limit,) = limits
+    reference = _fact_of(reading.people, reading, asked, index)
+    if reference is None or reference.passage.date is None:
+        return None
+    people = tuple(mention for mention in reading.people if mention is not limit)
+    telling = tuple(term for term in reading.terms if term.weight >= _COMMON)
+    others = replace(reading, people=people, terms=telling)
+    hits = [
+        hit
+        for hit in search(index, others, {"meeting": 0.0}, nearby=False, favored=asked.hints)
+        if _took_place(hit) and not limit.ids & hit.passage.people and reading.where <= hit.passage.places
+    ]
+    earlier = words[limit.start - 1] == "before"
+    hits = [hit for hit in hits if _precedes(hit, reference) == earlier and _precedes(reference, hit) != earlier]
+    if "visit" in asked.hints:
+        hits = [hit for hit in hits if isinstance(hit.passage.fact, Meeting) and hit.passage.fact.kind == "visit"]
+    return sorted(hits, key=lambda hit: hit.passage.date.earliest if hit.passage.date else date.min)
+
+
+def _precedes(first: Hit, second: Hit) -> bool:
+    """Whether a meeting was certainly over when another began."""
+    return bool(first.passage.date and second.passage.date and first.passage.date.latest < second.passage.date.earliest)
+
+
+def _took_place(hit: Hit) -> bool:
+    fact = hit.passage.fact
+    return hit.coverage >= _MOSTLY and isinstance(fact, Meeting) and fact.status == "held" and bool(fact.participants)
+
+
 def _alternate(reading: Reading) -> bool:
     """Whether the words run person, date, person, date."""
     spots = [mention.start for mention in reading.people] + [period.start for period in reading.periods]
@@ -51,5 +90,4 @@ def _fact_of(people: tuple[Mention, ...], reading: Reading, asked: Cues, index: 
     telling = tuple(term for term in reading.terms if term.weight >= _COMMON)
     alone = replace(reading, people=people, periods=(), terms=telling)
     hits = search(index, alone, {"meeting": 0.0}, nearby=False, favored=asked.hints)
-    hits = [hit for hit in hits if hit.coverage >= 0.5 and getattr(hit.passage.fact, "status", "") == "held"]
-    return hits[0] if hits else None
+    return next((hit for hit in hits if _took_place(hit)), None)

@@ -10,7 +10,7 @@ from bot.answers.answer import Answer
 from bot.answers.cues import HEADING, Cues, cues
 from bot.answers.deeds import OWN_WORD
 from bot.answers.eligible import asks_who, can_answer, speaker
-from bot.answers.ordering import order_of
+from bot.answers.ordering import before_or_after, order_of
 from bot.answers.person import describe
 from bot.answers.quote import answer_quote, quote_facts
 from bot.answers.replies import (
@@ -163,12 +163,9 @@ def _facts(query: str, reading: Reading, asked: Cues, index: Index) -> Answer:
     if spoken_for:
         said = f"{listed(index.base.name(id_) for id_ in spoken_for[1])}. {lead(spoken_for[0], index.base)}"
         return answered(query, "meeting", [spoken_for[0]], index, first=said)
-    compared = order_of(reading, asked, index)
+    compared = _in_order_of_time(query, reading, asked, index)
     if compared is not None:
-        facts = [hit.passage.fact for hit in compared[0]]
-        said = f"{'Yes' if compared[1] else 'No'}. {lead(facts[0], index.base)} {lead(facts[1], index.base)}"
-        people = compared[0][0].people + compared[0][1].people
-        return answered(query, "meeting", facts, index, reading=reading, people=people, first=said)
+        return compared
     if reading.periods and evidence(reading) < MIN_EVIDENCE:
         happened = asked.asks == "what" or any(
             word.text.startswith(("happen", "event", "news")) for word in reading.words
@@ -207,6 +204,22 @@ def _facts(query: str, reading: Reading, asked: Cues, index: Index) -> Answer:
     if occasion is not None:
         facts, command = [occasion, *facts], "meeting"
     return answered(query, command, facts, index, reading=reading, people=best.people, first=first)
+
+
+def _in_order_of_time(query: str, reading: Reading, asked: Cues, index: Index) -> Answer | None:
+    """Which of two came first, and who came before or after somebody; None if neither is asked."""
+    compared = order_of(reading, asked, index)
+    if compared is not None:
+        facts = [hit.passage.fact for hit in compared[0]]
+        said = f"{'Yes' if compared[1] else 'No'}. {lead(facts[0], index.base)} {lead(facts[1], index.base)}"
+        people = compared[0][0].people + compared[0][1].people
+        return answered(query, "meeting", facts, index, reading=reading, people=people, first=said)
+    others = before_or_after(reading, asked, index)
+    if others is None:
+        return None
+    if not others:
+        return _do_not_know(query, reading, [], index)
+    return answered(query, "meeting", [hit.passage.fact for hit in others], index, reading=reading)
 
 
 def _occasion(best: Hit, found: list[Hit]) -> Fact | None:

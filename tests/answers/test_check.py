@@ -93,6 +93,7 @@ class TestStatements:
             ("Austin did not meet Li Shangfu in Singapore", "supported"),
             ("Austin didn't meet Li Shangfu", "supported"),
             ("Beijing banned Micron", "supported"),
+            ("China wanted to host cabinet members after Blinken", "contradicted"),
             ("John Kerry was invited to China", "supported"),
             ("John Kerry was invited to Moscow", "not_covered"),
             ("Wendy Sherman speaks Chinese", "not_covered"),

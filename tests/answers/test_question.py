@@ -121,6 +121,18 @@ class TestDirectAnswers:
             ("event", "sullivan-urges-iran-north-korea-2024-01"),
         ]
 
+    @pytest.mark.parametrize(
+        ("text", "fact"),
+        [
+            ("Which American official travelled to Beijing in secret before Blinken?", "burns-beijing-2023-05"),
+            ("who went to beijing after blinken", "yellen-beijing-2023-07"),
+            ("who met Wang Yi before Blinken?", "sullivan-wang-yi-vienna-2023-05"),
+        ],
+    )
+    def test_who_came_before_or_after_somebody_is_somebody_else(self, text: str, fact: str) -> None:
+        assert best(text) == fact
+        refuses("who visited China after Yellen?")
+
     def test_whom_else_leaves_out_who_is_excepted(self) -> None:
         found = ids("whom did Blinken talk with in Beijing besides Xi?")
         assert {"blinken-qin-beijing-2023-06", "blinken-wang-yi-beijing-2023-06"} <= set(found)
