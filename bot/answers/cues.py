@@ -44,7 +44,9 @@ HEADING = frozenset("chairs head heads lead leads run runs".split())
 _JOB_VERBS = frozenset("employed teach teaches work working works".split())
 _QUESTION_WORDS = frozenset("what when where which who whom whose why how".split())
 _WHETHER_WORDS = frozenset("are can could did do does had has have is was were will would".split())
-_COUNTED = ("many", "much", "long", "often")
+DIMENSIONS = ("big", "deep", "far", "fast", "high", "large", "old", "tall")
+_COUNTED = ("many", "much", "long", "often", *DIMENSIONS)
+_OCCASIONS = ("meetings", "talks", "times", "trips", "visits")
 _WORKPLACES = ("university", "institute", "program", "organization", "organisation", "company", "school")
 _THINK_TANK = ("think", "tank")
 _PAPERS = ("article", "articles", "newspaper", "newspapers", "outlet", "paper", "papers", "publication", "source")
@@ -83,7 +85,8 @@ _HINTS: Mapping[str, frozenset[str]] = {
         "planned": "accept accepted agreed due expected going invitation invited plan planned plans supposed will",
         "unconfirmed": "confirmed hoped possible",
         "call": "call phone phoned telephone",
-        "visit": "flew fly go travel traveled travelled travels trip trips visit visited visiting visits went",
+        "visit": "flew fly go stay stayed staying travel traveled travelled travels trip trips visit visited visiting "
+        "visits went",
         "talks": "meet meeting met sat saw see sit talk talks",
         "dinner": "dine dined dinner",
         "summit": "attend attended attending conference forum summit",
@@ -180,7 +183,7 @@ def _asks(found: list[str], present: frozenset[str], first_name_at: int) -> str:
     first = first or next((word for word in found if word in _WHETHER_WORDS), "")
     if found[:1] and found[0] in _WHETHER_WORDS - {"could", "can", "would", "will"}:
         first = found[0]
-    if " how many times " in text or " how often " in text:
+    if " how often " in text or any(f" how many {word} " in text for word in _OCCASIONS):
         return "how often"
     if any(f" how {word} " in text for word in _COUNTED) or " what number " in text or " number of " in text:
         return "how many"
@@ -223,7 +226,7 @@ def _who(found: list[str], present: frozenset[str], first_name_at: int) -> str:
     if "who" not in found or present & {"it", "meet", "met", "visited"}:
         return "who"
     following = found[found.index("who") + 1 :]
-    if following[1:2] == ["there"]:
+    if following[1:2] in (["at"], ["in"], ["there"]):
         return "who"
     # "who's the premier" has lost its "is"; "tell me who the premier is" has it at the end
     being = following[:1] in (["is"], ["was"], ["are"], ["were"], ["the"]) or following[-1:] in (["is"], ["was"])

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from bot.answers.cues import SAYING_WORDS, Cues, asks_which_of_them
+from itertools import pairwise
+
+from bot.answers.cues import DIMENSIONS, SAYING_WORDS, Cues, asks_which_of_them
 from bot.answers.deeds import OWN_WORD, done_by_another, is_of_kind, only_wanted, tells_of_saying
 from bot.answers.quantities import TIMES, quantities
 from bot.answers.search import Hit
 from bot.facts.model import Event, Figure, Meeting, Quote
-from bot.matching.english import SCAFFOLD_WORDS
+from bot.matching.english import SCAFFOLD_WORDS, stem
 from bot.matching.index import Index
+from bot.matching.names import Mention
 from bot.matching.reading import Reading
 from bot.matching.text import folded_words
 
 _INVITING = frozenset({"asked", "invitation", "invite", "invited", "invites"})
+_ANY_COUNT = frozenset({"people", "persons", "times"}) | TIMES
 _MOSTLY = 0.75
 """Share of a question's words that a fact must account for where no name says what is meant."""
 
@@ -26,7 +30,7 @@ def can_answer(hit: Hit, reading: Reading, asked: Cues, index: Index) -> bool:
         case Meeting():
             return _of_meeting(hit, fact, reading, asked)
         case Quote():
-            return _of_quote(hit, fact, reading, asked) and _tells_of_place(hit, reading, asked, index)
+            return _of_quote(hit, fact, reading, asked, index) and _tells_of_place(hit, reading, asked, index)
         case Event() if _asks_what_was_said(reading, asked):
             named = {candidate.id for mention in reading.organizations for candidate in mention.candidates}
             return bool({hit.people[0][1].id, *named} & set(fact.actors[:1])) and tells_of_saying(fact)
@@ -49,10 +53,13 @@ def _asks_whether_said(reading: Reading, asked: Cues) -> bool:
 
 def _of_meeting(hit: Hit, meeting: Meeting, reading: Reading, asked: Cues) -> bool:
     there = {*meeting.participants, *meeting.attendees, *meeting.declined_by}
-    asked_for = asked.about_meetings or bool(asked.hints)
-    if asked.asks != "who" or reading.people:  # who did something need not have met anybody
-        asked_for = asked_for or bool(reading.where) or asked.asks != "when"
-        asked_for = asked_for or (bool(reading.terms) and hit.coverage >= _MOSTLY)
+    asked_for = asked.about_meetings or bool(asked.hints) or not reading.terms
+    # who did something, or whether somebody not named did, is not told by a meeting
+    did = asked.asks == "who" and "whom" not in (word.text for word in reading.words)
+    if not did and not (asked.asks == "whether" and not reading.people):
+        asked_for = asked_for or bool(reading.where) or asked.asks != "when" or hit.coverage >= _MOSTLY
+    if asked.asks == "who" and not meeting.participants and not meeting.others:
+        return False
     took_part = hit.takes_part or all(candidate.id in there for _, candidate in hit.people)
     if meeting.status in ("planned", "unconfirmed") and _INVITING & {word.text for word in reading.words}:
         took_part = took_part or any(candidate.id in there for _, candidate in hit.people)
@@ -60,7 +67,7 @@ def _of_meeting(hit: Hit, meeting: Meeting, reading: Reading, asked: Cues) -> bo
     return took_part and asked_for and not said and is_of_kind(meeting, reading)
 
 
-def _of_quote(hit: Hit, quote: Quote, reading: Reading, asked: Cues) -> bool:
+def _of_quote(hit: Hit, quote: Quote, reading: Reading, asked: Cues, index: Index) -> bool:
     if _asks_what_was_said(reading, asked) or _asks_whether_said(reading, asked):
         return _is_said_by(hit, quote, reading)
     speaks = any(word.text in SAYING_WORDS for word in reading.words)
@@ -69,11 +76,28 @@ def _of_quote(hit: Hit, quote: Quote, reading: Reading, asked: Cues) -> bool:
         return bool(hit.people) and hit.people[0][1].id == quote.speaker
     if asked.asks == "who" and not reading.people:
         return False  # it tells who said something, not who did it
-    if not reading.people and not reading.organizations:
-        return hit.coverage >= _MOSTLY
+    governments = [mention for mention in reading.organizations if _is_government(mention, index)]
+    if not reading.people and len(governments) == len(reading.organizations):
+        return (bool(governments) or hit.coverage >= _MOSTLY) and has_a_word(quote, reading, index)
     if asked.asks == "when" and not speaks:
         return False
     return not (asked.about_meetings and reading.where and reading.people)
+
+
+def _is_government(mention: Mention, index: Index) -> bool:
+    return all(index.base.organizations[candidate.id].kind == "government" for candidate in mention.candidates)
+
+
+def has_a_word(quote: Quote, reading: Reading, index: Index) -> bool:
+    """Whether a quote has one of the words itself, not just one that means the same or a country: nobody is named to
+    bear it out."""
+    stems = {stem(word) for text in (quote.text, quote.context or "", *quote.keywords) for word in folded_words(text)}
+    countries = {"us", "china"} if len(reading.terms) > 1 else frozenset[str]()
+    return any(
+        stem(term.word) in stems or (term.term in stems and not index.lexicon.is_spelling(term.word))
+        for term in reading.terms
+        if term.term not in countries
+    )
 
 
 def _is_said_by(hit: Hit, quote: Quote, reading: Reading) -> bool:
@@ -131,13 +155,22 @@ def _tells_how_many(hit: Hit, reading: Reading, index: Index) -> bool:
     if isinstance(fact, Meeting) and counted in TIMES:
         return True
     if counted is None and isinstance(fact, Quote | Event) and _asks_only_how_long(reading):
-        told = fact.text if isinstance(fact, Quote) else fact.summary
-        return bool(quantities(folded_words(told), index.lexicon))
+        text = fact.text if isinstance(fact, Quote) else fact.summary
+        return bool(quantities(folded_words(text), index.lexicon))
+    if _asks_how_big(reading) and not isinstance(fact, Figure):
+        return isinstance(fact, Event) and bool(quantities(folded_words(fact.summary), index.lexicon))
     if isinstance(fact, Quote) or counted is None:
         return True
     if isinstance(fact, Event):
-        return bool(quantities(folded_words(fact.summary), index.lexicon))
+        told = quantities(folded_words(fact.summary), index.lexicon)
+        term = index.lexicon.term(counted)
+        anything = counted in _ANY_COUNT or not index.lexicon.knows(term)  # a unit may be misspelt
+        return any(anything or term in quantity.counted for quantity in told)
     return hit.passage.terms.get(index.lexicon.term(counted), 0.0) >= OWN_WORD
+
+
+def _asks_how_big(reading: Reading) -> bool:
+    return any(pair[0] == "how" and pair[1] in DIMENSIONS for pair in pairwise(word.text for word in reading.words))
 
 
 def _asks_only_how_long(reading: Reading) -> bool:

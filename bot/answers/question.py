@@ -64,7 +64,7 @@ def answer_question(query: str, text: str, index: Index) -> Answer:
     first = index.read(text)
     if not text.strip():
         return invalid(query, "ask")
-    if not first.words or _about_the_desk(first) or _asks_for_advice(first):
+    if not first.words or _about_the_desk(first) or _asks_in_general(first):
         return not_found(query, None, _ONLY_FACTS, ("/help",))
     asked = cues(first, of_a_question=True)
     reading = index.read(text, "question", asked.ignored)
@@ -123,9 +123,16 @@ def _about_the_desk(reading: Reading) -> bool:
     return not reading.people and (words[-1] in ("you", "yourself") or ("are", "you") in pairs or "your" in words)
 
 
-def _asks_for_advice(reading: Reading) -> bool:
-    """Whether a question is what to do: should I, should we."""
-    return [word.text for word in reading.words[:2]] in (["should", "i"], ["should", "we"])
+def _asks_in_general(reading: Reading) -> bool:
+    """Whether a question is what to do, how a thing works or what one is, whoever is in the news: `should I ...`, `how
+    does a missile work`, `what is a missile`."""
+    words = [word.text for word in reading.words]
+    works = words[:1] == ["how"] and words[-1] in ("work", "works")
+    return (
+        words[:2] in (["should", "i"], ["should", "we"])
+        or works
+        or words[:3] in (["what", "is", "a"], ["what", "is", "an"])
+    )
 
 
 def _headed(reading: Reading, index: Index) -> Reading:

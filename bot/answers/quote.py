@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answers.answer import Answer
+from bot.answers.eligible import has_a_word
 from bot.answers.replies import answered, ask_which, invalid, not_found, tied_people, unknown_words
 from bot.answers.search import Hit, search
 from bot.answers.strangers import only_heard
 from bot.answers.views import in_marks, listed
 from bot.facts.model import Fact, Quote
-from bot.matching.english import stem
 from bot.matching.index import Index
 from bot.matching.names import Mention, equals
 from bot.matching.reading import Reading, roles_as_words
-from bot.matching.text import folded_words
 from bot.matching.verbatim import quotes_with
 
 ENOUGH = 0.6
@@ -96,22 +95,12 @@ def find_quotes(reading: Reading, speakers: tuple[Mention, ...], index: Index) -
         return sorted(speaking or _told(hits), key=lambda hit: -(hit.rank + 0.3 * _first_speaks(hit)))
     named = frozenset(candidate.id for mention in speakers for candidate in mention.candidates)
     if not named:
-        return [hit for hit in hits if _has_a_word(hit, reading, index)]
+        return [
+            hit for hit in hits if isinstance(hit.passage.fact, Quote) and has_a_word(hit.passage.fact, reading, index)
+        ]
     spoken = [hit for hit in hits if hit.passage.people & named]
     related = [hit for hit in hits if hit.passage.nearby & named and hit not in spoken]
     return spoken + related
-
-
-def _has_a_word(hit: Hit, reading: Reading, index: Index) -> bool:
-    """Whether a quote has one of the words itself, not just one that means the same: nobody is named to bear it out."""
-    quote = hit.passage.fact
-    if not isinstance(quote, Quote):
-        return False
-    stems = {stem(word) for text in (quote.text, quote.context or "", *quote.keywords) for word in folded_words(text)}
-    return any(
-        stem(term.word) in stems or (term.term in stems and not index.lexicon.is_spelling(term.word))
-        for term in reading.terms
-    )
 
 
 def _told(hits: list[Hit]) -> list[Hit]:
