@@ -51,11 +51,13 @@ _WORKPLACES = ("university", "institute", "program", "organization", "organisati
 _THINK_TANK = ("think", "tank")
 _PAPERS = ("article", "articles", "newspaper", "newspapers", "outlet", "paper", "papers", "publication", "source")
 _REPORTING = frozenset(
-    "carried carries covered covers mention mentioned mentions print printed read report reported reports wrote".split()
+    """
+    carried carries covered covers mention mentioned mentions print printed read report reported reports said says wrote
+    """.split()
 )
 # What the words that ask use up, by what is asked for.
 _ASKING: Mapping[str, frozenset[str]] = {
-    "how many": frozenset({"number"}),
+    "how many": frozenset({"long", "number"}),
     "how often": frozenset({"often", "times"}),
     "when": frozenset({"date", "day", "evening", "month", "season", "week", "weekend"}),
     "source": frozenset({*_PAPERS, *_REPORTING, "sentence"}),
@@ -68,6 +70,7 @@ _SENTENCE_WORDS = _QUESTION_WORDS | _WHETHER_WORDS | SAYING_WORDS
 """Without one of these a request is no sentence."""
 _FEW_FIGURES = 0.25
 """Who names somebody and words is seldom after a number."""
+_OUTCOMES = frozenset({"outcome", "outcomes", "result", "results"})
 _DATE_NOUNS = ("date", "day", "evening", "month", "season", "week", "weekday", "weekend")
 _PLACE_NOUNS = ("city", "country", "place")
 _SOON = 3
@@ -94,10 +97,15 @@ _HINTS: Mapping[str, frozenset[str]] = {
 }
 
 
+OF_MEETINGS = MEETING_WORDS.union(*_HINTS.values()) | {"joined", "led"}
+"""Verbs for what people do who meet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cues:
     asks: str
-    """who, when, where, whether, how many, how often, which year, said, role, source, unresolved, why or what."""
+    """who, when, where, whether, how many, how often, which year, said, role, source, outcome, unresolved, why
+    or what."""
     priors: Mapping[str, float]
     """Kind of fact -> bonus in the ranking."""
     ignored: frozenset[str]
@@ -136,6 +144,8 @@ def cues(reading: Reading, *, of_a_question: bool = False) -> Cues:
     if asks == "role":
         ignored |= _JOB_WORDS | _JOB_VERBS | {*_WORKPLACES, *HEADING, *_THINK_TANK}
         ignored |= {"cited", "hold", "holds", "person", "quoted"}
+    if asks == "outcome":
+        ignored |= _OUTCOMES | {"came", "come", "out"}
     if asks == "unresolved":
         ignored |= {"achieve", "ask", "asked", "get", "settled", "unresolved"}
     if asks_which_of_them(found):
@@ -160,6 +170,8 @@ def _priors(asks: str, meeting: bool, saying: bool, people: bool) -> Mapping[str
             return {"person": 0.3}
         case "how many" | "which year":
             priors |= {"figure": 0.25, "event": 0.05, "meeting": 0.02}
+        case "outcome":
+            priors |= {"meeting": 0.3, "quote": -0.1}
         case "unresolved":
             priors |= {"meeting": 0.3, "event": 0.1}
         case "said":
@@ -183,14 +195,9 @@ def _asks(found: list[str], present: frozenset[str], first_name_at: int) -> str:
     first = first or next((word for word in found if word in _WHETHER_WORDS), "")
     if found[:1] and found[0] in _WHETHER_WORDS - {"could", "can", "would", "will"}:
         first = found[0]
-    if " how often " in text or any(f" how many {word} " in text for word in _OCCASIONS):
-        return "how often"
-    if any(f" how {word} " in text for word in _COUNTED) or " what number " in text or " number of " in text:
-        return "how many"
-    if " which year " in text or " what year " in text or "figure" in present:
-        return "which year"
-    if "unresolved" in present or " not get " in text or " not achieve " in text:
-        return "unresolved"
+    counted = _asks_of_amount_or_outcome(text, present)
+    if counted:
+        return counted
     if (_any_noun(text, _PAPERS) or first == "where") and present & _REPORTING:
         return "source"
     if first_name_at < len(found) and (
@@ -214,6 +221,21 @@ def _asks(found: list[str], present: frozenset[str], first_name_at: int) -> str:
             else "what"
         )
     return "why" if first == "why" else "whether" if first in _WHETHER_WORDS else "what"
+
+
+def _asks_of_amount_or_outcome(text: str, present: frozenset[str]) -> str:
+    """What a question after a number, a year or an outcome is after; empty for others."""
+    if " how often " in text or any(f" how many {word} " in text for word in _OCCASIONS):
+        return "how often"
+    if any(f" how {word} " in text for word in _COUNTED) or " what number " in text or " number of " in text:
+        return "how many"
+    if " which year " in text or " what year " in text or "figure" in present:
+        return "which year"
+    if present & _OUTCOMES or " came of " in text or " come of " in text or " came out of " in text:
+        return "outcome"
+    if "unresolved" in present or " not get " in text or " not achieve " in text:
+        return "unresolved"
+    return ""
 
 
 def _who(found: list[str], present: frozenset[str], first_name_at: int) -> str:

@@ -239,9 +239,11 @@ def directed(passage: Passage, reading: Reading, index: Index) -> bool:
 
 
 def is_of_kind(meeting: Meeting, reading: Reading) -> bool:
-    """Whether a dinner or a call that is meant is one. Who speaks Chinese need not have met anybody."""
+    """Whether a dinner, a call or a stay that is meant is one. Who speaks Chinese need not have met anybody."""
     words = {word.text for word in reading.words}
     if any(pair[0] in _SPEAKS and pair[1] in _LANGUAGES for pair in pairwise(word.text for word in reading.words)):
+        return False
+    if words & {"stay", "stayed", "staying"} and meeting.kind != "visit":
         return False
     if words & {"dinner", "dine", "dined"} and meeting.kind != "dinner":
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from bot.answers.cues import DIMENSIONS, SAYING_WORDS, Cues, asks_which_of_them
+from bot.answers.cues import DIMENSIONS, OF_MEETINGS, SAYING_WORDS, Cues, asks_which_of_them
 from bot.answers.deeds import OWN_WORD, done_by_another, is_of_kind, only_wanted, tells_of_saying
 from bot.answers.quantities import TIMES, quantities
 from bot.answers.search import Hit
@@ -13,9 +13,11 @@ from bot.matching.english import SCAFFOLD_WORDS, stem
 from bot.matching.index import Index
 from bot.matching.names import Mention
 from bot.matching.reading import Reading
+from bot.matching.roles import is_scholar
 from bot.matching.text import folded_words
 
 _INVITING = frozenset({"asked", "invitation", "invite", "invited", "invites"})
+_EXPERTS = frozenset("academics analysts experts observers researchers scholars specialists".split())
 _ANY_COUNT = frozenset({"people", "persons", "times"}) | TIMES
 _MOSTLY = 0.75
 """Share of a question's words that a fact must account for where no name says what is meant."""
@@ -34,12 +36,27 @@ def can_answer(hit: Hit, reading: Reading, asked: Cues, index: Index) -> bool:
         case Event() if _asks_what_was_said(reading, asked):
             named = {candidate.id for mention in reading.organizations for candidate in mention.candidates}
             return bool({hit.people[0][1].id, *named} & set(fact.actors[:1])) and tells_of_saying(fact)
+        case Event() if asked.asks == "said" and not reading.people and not tells_of_saying(fact):
+            return False
         case Event() if asked.asks in ("when", "whether", "where", "who"):
-            if only_wanted(passage, reading, index) or done_by_another(passage, reading, index):
+            by_another = not _asks_who_did(reading) and done_by_another(passage, reading, index)
+            if by_another or only_wanted(passage, reading, index):
                 return False
     if len(reading.people) > 1 and asked.about_meetings and not hit.takes_part:
         return False
     return _tells_of_place(hit, reading, asked, index)
+
+
+def _asks_who_did(reading: Reading) -> bool:
+    """Whether whoever acted is asked for, so that nobody named did: `who sanctioned Li?`."""
+    words = [word.text for word in reading.words[:2]]
+    return words[:1] == ["who"] and not {"did", "do", "does", "had", "has", "is", "was"} & set(words[1:])
+
+
+def _asks_who_did_else(reading: Reading) -> bool:
+    """Whether it is asked who did something that is no meeting: `who restarted the talks?`."""
+    verb = next((term.word for term in reading.terms if term.at == 1), None)
+    return _asks_who_did(reading) and verb is not None and verb not in OF_MEETINGS | SCAFFOLD_WORDS
 
 
 def _asks_what_was_said(reading: Reading, asked: Cues) -> bool:
@@ -58,7 +75,9 @@ def _of_meeting(hit: Hit, meeting: Meeting, reading: Reading, asked: Cues) -> bo
     did = asked.asks == "who" and "whom" not in (word.text for word in reading.words)
     if not did and not (asked.asks == "whether" and not reading.people):
         asked_for = asked_for or bool(reading.where) or asked.asks != "when" or hit.coverage >= _MOSTLY
-    if asked.asks == "who" and not meeting.participants and not meeting.others:
+    if asked.asks == "who" and (not meeting.participants or _asks_who_did_else(reading)):
+        return False
+    if asked.asks == "said" and not (reading.people or asked.about_meetings):
         return False
     took_part = hit.takes_part or all(candidate.id in there for _, candidate in hit.people)
     if meeting.status in ("planned", "unconfirmed") and _INVITING & {word.text for word in reading.words}:
@@ -68,13 +87,13 @@ def _of_meeting(hit: Hit, meeting: Meeting, reading: Reading, asked: Cues) -> bo
 
 
 def _of_quote(hit: Hit, quote: Quote, reading: Reading, asked: Cues, index: Index) -> bool:
-    if _asks_what_was_said(reading, asked) or _asks_whether_said(reading, asked):
-        return _is_said_by(hit, quote, reading)
+    if _asks_what_was_said(reading, asked) or _asks_whether_said(reading, asked) or asks_experts(reading):
+        return _is_said_by(hit, quote, reading, index)
     speaks = any(word.text in SAYING_WORDS for word in reading.words)
     if asked.asks == "whether" and not speaks:
         # what somebody says of it does not tell whether it is so, only whether they think so
         return bool(hit.people) and hit.people[0][1].id == quote.speaker
-    if asked.asks == "who" and not reading.people:
+    if asked.asks == "who" and not (hit.people and hit.people[0][1].id in (quote.speaker, quote.told_by)):
         return False  # it tells who said something, not who did it
     governments = [mention for mention in reading.organizations if _is_government(mention, index)]
     if not reading.people and len(governments) == len(reading.organizations):
@@ -100,12 +119,21 @@ def has_a_word(quote: Quote, reading: Reading, index: Index) -> bool:
     )
 
 
-def _is_said_by(hit: Hit, quote: Quote, reading: Reading) -> bool:
+def _is_said_by(hit: Hit, quote: Quote, reading: Reading, index: Index) -> bool:
     """Whether a quote is of whom a question makes the speaker."""
+    if asks_experts(reading):
+        person = index.base.people.get(quote.speaker)
+        return person is not None and any(map(is_scholar, person.roles)) and person.id not in reading.people[0].ids
     named = {candidate.id for mention in reading.organizations for candidate in mention.candidates}
     if _is_spoken_of(reading):
         return quote.speaker in named  # "how did the ministry describe Yellen's comments?"
     return speaker(hit, reading) in (quote.speaker, quote.told_by) or quote.speaker in named
+
+
+def asks_experts(reading: Reading) -> bool:
+    """Whether a question is what experts say of somebody, who is then no speaker: `what do analysts say of Yellen?`"""
+    before = [word.text for word in reading.words[: reading.people[0].start]] if reading.people else []
+    return bool(_EXPERTS & set(before)) and bool({"about", "of", "on"} & set(before[-3:]))
 
 
 def _is_spoken_of(reading: Reading) -> bool:

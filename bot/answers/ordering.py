@@ -28,6 +28,8 @@ def order_of(reading: Reading, asked: Cues, index: Index) -> tuple[tuple[Hit, Hi
     been = bool(reading.where) and bool(words & {"been", "was", "were"})  # "was in Beijing before her"
     if len(reading.people) != 2 or not (asked.about_meetings or been):
         return None
+    if asked.asks == "who" and _limits(reading):
+        return None  # somebody else is asked for
     each_dated = len(reading.periods) == 2 and _alternate(reading)
     if not each_dated and not words & (_BEFORE | _AFTER):
         return None
@@ -47,7 +49,7 @@ def before_or_after(reading: Reading, asked: Cues, index: Index) -> list[Hit] | 
     """Who went or met somebody before or after the one named so: `who went to Beijing before Blinken?`. None if that is
     not what is asked; empty if nobody did on record."""
     words = [word.text for word in reading.words]
-    limits = [mention for mention in reading.people if words[mention.start - 1] in ("after", "before")]
+    limits = _limits(reading)
     if asked.asks != "who" or len(limits) != 1 or not (asked.about_meetings or reading.where):
         return None
     (limit,) = limits
@@ -67,6 +69,12 @@ def before_or_after(reading: Reading, asked: Cues, index: Index) -> list[Hit] | 
     if "visit" in asked.hints:
         hits = [hit for hit in hits if isinstance(hit.passage.fact, Meeting) and hit.passage.fact.kind == "visit"]
     return sorted(hits, key=lambda hit: hit.passage.date.earliest if hit.passage.date else date.min)
+
+
+def _limits(reading: Reading) -> list[Mention]:
+    """Those named right after `before` or `after`."""
+    words = [word.text for word in reading.words]
+    return [mention for mention in reading.people if words[mention.start - 1] in ("after", "before")]
 
 
 def _precedes(first: Hit, second: Hit) -> bool:

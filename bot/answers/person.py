@@ -126,17 +126,17 @@ def _at_once(tied: list[Candidate]) -> bool:
 
 def _successive(query: str, reading: Reading, mention: Mention, tied: list[Candidate], index: Index) -> Answer:
     """Several holders of one office, the latest first."""
-    ordered = sorted(tied, key=lambda candidate: _last_called_so(candidate, index).latest, reverse=True)
+    ordered = sorted(tied, key=lambda candidate: last_called_so(candidate, index).latest, reverse=True)
     people: list[Person] = [index.base.people[candidate.id] for candidate in ordered]
     names = listed(
-        f"{person.name} in the sources of {_last_called_so(candidate, index)}"
+        f"{person.name} in the sources of {last_called_so(candidate, index)}"
         for person, candidate in zip(people, ordered, strict=True)
     )
     first = f"It depends on the time: {names}."
     return answered(query, "person", people, index, reading=reading, people=[(mention, ordered[0])], first=first)
 
 
-def _last_called_so(candidate: Candidate, index: Index) -> Date:
+def last_called_so(candidate: Candidate, index: Index) -> Date:
     """When the newest source was published that gives somebody the office."""
     dates = (index.base.sources[source].published for source in sorted(candidate.sources))
     return max(dates, key=lambda date: date.latest)

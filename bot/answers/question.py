@@ -26,6 +26,7 @@ from bot.answers.replies import (
 from bot.answers.representing import representatives
 from bot.answers.search import MIN_EVIDENCE, PERSON_WEIGHT, Hit, confidence, evidence, search
 from bot.answers.strangers import beside_a_stranger, blended
+from bot.answers.succession import answer_succession
 from bot.answers.telegrams import is_workplace, names_one_twice, quotes_of_words, tells_who
 from bot.answers.timeline import in_order, without_terms
 from bot.answers.views import listed
@@ -54,6 +55,9 @@ _SURE_ROLE = 0.9
 _TELLING, _PARTLY = 4.0, 0.4
 _EXCEPTING = {("apart", "from"), ("aside", "from"), ("other", "than"), ("except", "for")}
 _RARE = 5.0
+_PAST = frozenset({"did", "was", "were"})
+_ONLY_PLANNED = 0.15
+"""What a plan is behind what took place, where that is asked."""
 _ALL_WORDS = 0.99
 """Share of a question's words from which on a meeting tells all that is asked about."""
 _HAPPENING = ("event", "happen", "held", "news", "occur")
@@ -81,17 +85,15 @@ def answer_question(query: str, text: str, index: Index) -> Answer:
         quoted = answer_quote(query, named, index)
         if quoted.status == "answered":
             return quoted
+    succession = answer_succession(query, reading, index)
+    if succession is not None:
+        return succession
     stranger = blended(reading)
     if stranger is not None and not _met(reading, index):
         return another_person(query, None, stranger, reading, index)
-    words_said = echoed(text, index.quotes) if asked.asks in ("said", "who") and asks_who(reading) else None
-    if words_said is not None:
-        nearest = compare(words_said[1], index.quotes, index.lexicon)[0]
-        if nearest.verbatim or nearest.likeness >= CLOSE_ELSEWHERE:
-            return answered(query, "quote", [nearest.quote], index, first=lead(nearest.quote, index.base))
-    in_a_row = quotes_of_words(reading, index)
-    if in_a_row:
-        return answered(query, "quote", in_a_row, index, first=direct("said", [*in_a_row], index.base))
+    in_quotes = _words_that_were_said(query, text, reading, asked, index)
+    if in_quotes is not None:
+        return in_quotes
     nothing_else = evidence(reading) <= PERSON_WEIGHT and not (reading.periods or asked.about_meetings)
     only_somebody = (len(reading.people) == 1 and nothing_else) or names_one_twice(reading, index)
     if (
@@ -110,6 +112,19 @@ def _wants_the_words(text: str) -> str | None:
     """The rest of a request that asks for somebody's words as they are: `xi containment quote`."""
     found = _THE_WORDS.search(text)
     return None if found is None else f"{text[: found.start()]} {text[found.end() :]}".strip(" ,:;?-")
+
+
+def _words_that_were_said(query: str, text: str, reading: Reading, asked: Cues, index: Index) -> Answer | None:
+    """The quotes whose words a question has in a row; None where it has none."""
+    words_said = echoed(text, index.quotes) if asked.asks in ("said", "who") and asks_who(reading) else None
+    if words_said is not None:
+        nearest = compare(words_said[1], index.quotes, index.lexicon)[0]
+        if nearest.verbatim or nearest.likeness >= CLOSE_ELSEWHERE:
+            return answered(query, "quote", [nearest.quote], index, first=lead(nearest.quote, index.base))
+    in_a_row = quotes_of_words(reading, index)
+    if in_a_row:
+        return answered(query, "quote", in_a_row, index, first=direct("said", [*in_a_row], index.base))
+    return None
 
 
 def _met(reading: Reading, index: Index) -> bool:
@@ -190,8 +205,11 @@ def _facts(query: str, reading: Reading, asked: Cues, index: Index) -> Answer:
     if unquoted:
         # that they talked, and of what, may be on record
         hits = [hit for hit in found if hit.takes_part and hit.passage.kind == "meeting"]
-    if asked.about_meetings and len(reading.people) == 1 and _asks_with_whom(reading, asked):
+    counted = asked.asks == "how often" and "visit" not in asked.hints
+    if asked.about_meetings and len(reading.people) == 1 and (counted or _asks_with_whom(reading, asked)):
         hits = [hit for hit in hits if _with_somebody(hit)] or hits
+    if _PAST & {word.text for word in reading.words}:
+        hits.sort(key=lambda hit: -(hit.rank - _ONLY_PLANNED * _is_planned(hit)))
     enough = ENOUGH_WITH_UNKNOWN if reading.unknown else ENOUGH_FOR_A_DATE if asked.asks == "when" else ENOUGH
     sure = bool(hits) and (confidence(hits[0], reading) >= enough or _is_known_saying(hits[0], reading, asked))
     if not sure or evidence(reading) < MIN_EVIDENCE or _leaves_the_subject_open(hits[0], reading):
@@ -247,6 +265,11 @@ def _occasion(best: Hit, found: list[Hit]) -> Fact | None:
 def _leaves_the_subject_open(best: Hit, reading: Reading) -> bool:
     """Whether the best fact has nothing of a word as rare as a name."""
     return any(term.known and term.weight >= _RARE and term.term not in best.passage.terms for term in reading.terms)
+
+
+def _is_planned(hit: Hit) -> bool:
+    fact = hit.passage.fact
+    return isinstance(fact, Meeting) and fact.status in ("planned", "unconfirmed")
 
 
 def _names_only_a_place(reading: Reading, asked: Cues) -> bool:

@@ -68,10 +68,12 @@ def direct(asks: str, facts: list[Fact], base: FactBase) -> str:
             return f"{upper(_where(best, base))}. {lead(best, base)}"
         case "whether", Meeting():
             return f"{_yes_or_no(best)} {lead(best, base)}"
+        case "outcome", Meeting() if best.outcomes:
+            return f"{'; '.join(best.outcomes)}. {lead(best, base)}"
         case "how often", Meeting():
             held = [fact for fact in facts if isinstance(fact, Meeting) and fact.status == "held"]
             times = _TIMES[len(held)] if len(held) < len(_TIMES) else f"{len(held)} times"
-            places = listed(f"{_where(fact, base)}{_on(fact)}" for fact in held)
+            places = listed(dict.fromkeys(f"{_where(fact, base)}{_on(fact)}" for fact in held))
             return f"{times}: {places}." if held else f"Never, as far as the fact base knows. {lead(best, base)}"
     if len(facts) > 1 and isinstance(best, Quote):
         speakers = {fact.speaker for fact in facts if isinstance(fact, Quote)}

@@ -42,7 +42,7 @@ class Passage:
 
 
 KIND_WORDS = {
-    "visit": "visit trip travel",
+    "visit": "visit trip travel stay",
     "call": "call phone telephone",
     "dinner": "dinner meeting talks",
     "summit": "summit meeting talks",

@@ -37,6 +37,7 @@ _PHRASES: Mapping[tuple[str, ...], str] = {
         "repeatedly": "several times,more than once,again and again,time and again,a few times,over and over",
         "urged": "lean on,leaned on,leans on,leaning on,called on,calls on,put pressure on,puts pressure on",
         "entrepreneurs": "business leaders,business leader,business people",
+        "waning": "in decline,is declining,are declining",
         "which": "witch,wich",
         "phone": "fone",
         "true": "tru",

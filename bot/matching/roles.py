@@ -63,7 +63,7 @@ def build_roles(base: FactBase, lexicon: Lexicon) -> RoleIndex:
             title = _terms(role.title, lexicon)
             phrases = {title, *(_terms(text, lexicon) for text in role.also)}
             everything = frozenset[str]().union(*phrases)
-            if _is_scholar(role):
+            if is_scholar(role):
                 phrases |= _as_scholar(title, base, lexicon)
                 everything = everything.union(*phrases)
             # the title needs no country; "us foreign minister" is one only with it
@@ -77,7 +77,7 @@ def build_roles(base: FactBase, lexicon: Lexicon) -> RoleIndex:
     return RoleIndex(tuple(forms), heads, frozenset[str]().union(*(form.terms for form in forms)), surnames)
 
 
-def _is_scholar(role: Role) -> bool:
+def is_scholar(role: Role) -> bool:
     """Whether a role is one at a university or institute, by what its holder is called."""
     return any(_SCHOLARS & set(topic_words(text)) for text in (role.title, *role.also))
 

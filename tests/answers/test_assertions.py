@@ -17,7 +17,6 @@ class TestPlainStatements:
             "tim cook opened a new apple store in china in march",
             "jake sullivan moved to vienna",
             "biden called xi a friend",
-            "kerry stayed five days in beijing",
             "Jude Blanchette was arrested in Beijing",
             "the treasury secretary banned micron in july",
             "Yellen and Blinken secretly bought a house",
@@ -40,6 +39,7 @@ class TestPlainStatements:
         ("text", "verdict"),
         [
             ("austin met li shangfu in singapore", "contradicted"),
+            ("kerry stayed five days in beijing", "contradicted"),
             ("The Pentagon banned Micron", "contradicted"),
             ("i think blinken met xi in washington", "contradicted"),
             ("balloon was shot down in march", "contradicted"),
