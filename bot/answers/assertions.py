@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.answers.answer import Answer
 from bot.answers.bearing import ALL
 from bot.answers.check import answer_check
@@ -39,6 +41,10 @@ _LEADING = frozenset(
 _SAID = frozenset({"argued", "called", "claimed", "insisted", "said", "says", "told", "warned", "wrote"})
 _A_FEW = 2
 """So many words after `said` at least make what was said a statement."""
+_HEARD = re.compile(r"\s*(?:i|we)(?: have|['’]ve)? (?:just )?(?:heard|read) (?!of |about )(?P<claim>.+)", re.IGNORECASE)
+_HELD = frozenset({"happened", "took"})
+_A_FEW_WORDS = 4
+"""With more words than these, what ends with a full stop is a sentence."""
 _NO_VERBS = SAYING_WORDS - {"called"} | {"red", "united"}
 """What somebody said is looked for as a quote, also by a few of its words."""
 
@@ -46,13 +52,19 @@ _NO_VERBS = SAYING_WORDS - {"called"} | {"red", "united"}
 def answer_assertion(query: str, text: str, index: Index) -> Answer | None:
     """The answer to a plain text that is a statement; None for any other text. What neither bears it out nor
     contradicts it answers it only if it has all the words, as for names and words that merely read like a statement."""
+    heard = _HEARD.match(text)
+    if heard is not None:
+        checked = answer_check(query, heard["claim"], index)
+        return None if checked.verdict == "not_covered" else checked
     words = [word.text for word in words_of(text)]
     asks = text.rstrip().endswith("?") or _ASKING & set(words) or words[:1] in _ASKING_FIRST
-    if asks or not any(_is_verb(word) or word in SAYING_WORDS for word in words):
+    verbal = any(_is_verb(word) or word in SAYING_WORDS or word in _TELLING_BEING for word in words)
+    full = text.rstrip().endswith(".") and len(words) > _A_FEW_WORDS
+    if asks or not (verbal or full):
         return None
     reading = index.read(text)
     asserted = asserts(reading)
-    if not asserted and not tells_of_saying(reading):
+    if not asserted and not tells_of_saying(reading) and not full and not _HELD & set(words[1:]):
         return None
     checked = answer_check(query, text, index)
     if checked.verdict != "not_covered":

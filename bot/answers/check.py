@@ -17,7 +17,8 @@ from bot.matching.text import words
 MAX_CLAIMS = 8
 """Claims of one message that are checked; nobody reads more at once."""
 _ASKS_FOR_CHECK = re.compile(
-    r"\s*(?:(?:so )?(?:is|was) it (?:really |actually )?(?:true?|correct|right|so|a fact|the case) (?:that )?|"
+    r"\s*(?:(?:so )?(?:is|was)(?:n['’]?t)? it (?:really |actually |not )?"
+    r"(?:true?|correct|right|so|a fact|the case) (?:that )?|"
     r"true that |fact[- ]?check\s*[:,-]\s*|"
     r"(?:true or (?:false|not|untrue)|fact or fiction|right or wrong|correct or not)\s*[:,?-]\s*|"
     r"check\s*:\s*|claim\s*:\s*)(?P<claim>.+)",

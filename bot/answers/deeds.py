@@ -45,7 +45,8 @@ _REPORTED = frozenset(
     """
     afraid announce anxious comment commented concerned condemned contradict contradicted contradicts criticized
     denied denies deny disagreed fear fears finds found insist insisted insists interview likely may might
-    nervous plan plans praise praised praises publish published publishes remarks said say speech statement
+    nervous plan plans praise praised praises publish published publishes reiterate reiterated reiterates remarks
+    repeat repeated repeats restate restated restates said say speech statement
     stressed welcomed will worried worries worry would
     """.split()
 )

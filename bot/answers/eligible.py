@@ -36,7 +36,9 @@ def can_answer(hit: Hit, reading: Reading, asked: Cues, index: Index) -> bool:
         case Event() if _asks_what_was_said(reading, asked):
             named = {candidate.id for mention in reading.organizations for candidate in mention.candidates}
             return bool({hit.people[0][1].id, *named} & set(fact.actors[:1])) and tells_of_saying(fact)
-        case Event() if asked.asks == "said" and not reading.people and not tells_of_saying(fact):
+        case Figure() if asked.asks == "said":
+            return False
+        case Event() if asked.asks == "said" and not reading.people and not _is_statement(fact):
             return False
         case Event() if asked.asks in ("when", "whether", "where", "who"):
             by_another = not _asks_who_did(reading) and done_by_another(passage, reading, index)
@@ -45,6 +47,10 @@ def can_answer(hit: Hit, reading: Reading, asked: Cues, index: Index) -> bool:
     if len(reading.people) > 1 and asked.about_meetings and not hit.takes_part:
         return False
     return _tells_of_place(hit, reading, asked, index)
+
+
+def _is_statement(event: Event) -> bool:
+    return tells_of_saying(event) or "statement" in folded_words(event.summary)
 
 
 def _asks_who_did(reading: Reading) -> bool:
@@ -93,7 +99,8 @@ def _of_quote(hit: Hit, quote: Quote, reading: Reading, asked: Cues, index: Inde
     if asked.asks == "whether" and not speaks:
         # what somebody says of it does not tell whether it is so, only whether they think so
         return bool(hit.people) and hit.people[0][1].id == quote.speaker
-    if asked.asks == "who" and not (hit.people and hit.people[0][1].id in (quote.speaker, quote.told_by)):
+    which = asks_which_of_them([word.text for word in reading.words])
+    if asked.asks == "who" and not which and not (hit.people and hit.people[0][1].id in (quote.speaker, quote.told_by)):
         return False  # it tells who said something, not who did it
     governments = [mention for mention in reading.organizations if _is_government(mention, index)]
     if not reading.people and len(governments) == len(reading.organizations):

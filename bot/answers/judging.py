@@ -42,6 +42,7 @@ _OF_MEETING = (
     | REFUSED
     | frozenset("accept accepted agree agreed happen happened invitation invite invited yes".split())
 )
+_TRAVEL = frozenset("flew fly go goes going travel traveled travelled travels went".split())
 _UNSURE = frozenset("not open silent unclear unconfirmed unknown whether yet".split())
 OPPOSITE = "the fact base has the opposite"
 
@@ -113,6 +114,8 @@ def _whether_it_took_place(meeting: Meeting, reading: Reading, index: Index, *, 
     if meeting.status in _DID_NOT_HAPPEN:
         if claimed and not called_off and not words & _OF_MEETING:
             return Judgment("open")  # not about whether they met: "China won't lift the sanctions"
+        if words & _TRAVEL and meeting.kind != "visit":
+            return Judgment("open")  # who did not meet may have gone there
         if claimed or called_off:
             return Judgment("supported")
         return Judgment("contradicted", f"it was {meeting.status}", 1)

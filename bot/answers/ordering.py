@@ -62,7 +62,9 @@ def before_or_after(reading: Reading, asked: Cues, index: Index) -> list[Hit] | 
     hits = [
         hit
         for hit in search(index, others, {"meeting": 0.0}, nearby=False, favored=asked.hints)
-        if _took_place(hit) and not limit.ids & hit.passage.people and reading.where <= hit.passage.places
+        if _is_held(hit, planned="will" in words)
+        and not limit.ids & hit.passage.people
+        and reading.where <= hit.passage.places
     ]
     earlier = words[limit.start - 1] == "before"
     hits = [hit for hit in hits if _precedes(hit, reference) == earlier and _precedes(reference, hit) != earlier]
@@ -82,9 +84,11 @@ def _precedes(first: Hit, second: Hit) -> bool:
     return bool(first.passage.date and second.passage.date and first.passage.date.latest < second.passage.date.earliest)
 
 
-def _took_place(hit: Hit) -> bool:
+def _is_held(hit: Hit, *, planned: bool = False) -> bool:
+    """Whether a meeting fits the words and took place, or where it is asked who will, is planned."""
     fact = hit.passage.fact
-    return hit.coverage >= _MOSTLY and isinstance(fact, Meeting) and fact.status == "held" and bool(fact.participants)
+    statuses = ("planned",) if planned else ("held",)
+    return hit.coverage >= _MOSTLY and isinstance(fact, Meeting) and fact.status in statuses and bool(fact.participants)
 
 
 def _alternate(reading: Reading) -> bool:
@@ -98,4 +102,4 @@ def _fact_of(people: tuple[Mention, ...], reading: Reading, asked: Cues, index: 
     telling = tuple(term for term in reading.terms if term.weight >= _COMMON)
     alone = replace(reading, people=people, periods=(), terms=telling)
     hits = search(index, alone, {"meeting": 0.0}, nearby=False, favored=asked.hints)
-    return next((hit for hit in hits if _took_place(hit)), None)
+    return next((hit for hit in hits if _is_held(hit)), None)

@@ -113,17 +113,32 @@ def _is_about(following: Sequence[str], before: Sequence[str], said: frozenset[s
     telling = [index.lexicon.term(each) for each in following if each not in STOP_WORDS and each not in _TRANSPARENT]
     if telling and (telling[0] in said or len(said & set(telling)) > 1):
         return True
-    predicative = not telling or (bool(before) and before[-1] in _COPULAS)  # "de-escalation is not in the cards"
-    return predicative and bool(said & {index.lexicon.term(each) for each in before if each not in STOP_WORDS})
+    predicative = bool(before) and before[-1] in _COPULAS  # "de-escalation is not in the cards"
+    if predicative:
+        parted = max((at for at, word in enumerate(before) if word in _PARTING), default=-1)
+        before = before[parted + 1 :]
+    return (predicative or not telling) and bool(
+        said & {index.lexicon.term(each) for each in before if each not in STOP_WORDS}
+    )
 
 
 def recorded_negative(hit: Hit, reading: Reading, index: Index, besides: set[str]) -> bool:
     """Whether the sentence of the fact that is nearest to the claim is negative. `besides` are
     terms that are told apart already, as opposites."""
     said = frozenset(index.lexicon.term(word.text) for word in reading.words)
+    about = {term.term for term in reading.terms} - index.lexicon.names
     return any(
-        negations(_without(read_together(each), besides, index), said, index) for each in nearest(hit, reading, index)
+        negations(_without(_up_to_another_clause(read_together(each), about, index), besides, index), said, index)
+        for each in nearest(hit, reading, index)
     )
+
+
+def _up_to_another_clause(words: tuple[str, ...], about: set[str], index: Index) -> tuple[str, ...]:
+    """A sentence without its last clause, `and stressed that ...`, where nothing that is claimed stands in that."""
+    last = max((at for at, word in enumerate(words) if word == "that" and at > 0), default=0)
+    if not last or {index.lexicon.term(word) for word in words[last:]} & about:
+        return words
+    return words[:last]
 
 
 def nearest(hit: Hit, reading: Reading, index: Index) -> tuple[str, ...]:

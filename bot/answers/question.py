@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from bot.answers.answer import Answer
 from bot.answers.cues import HEADING, Cues, cues
-from bot.answers.deeds import OWN_WORD
-from bot.answers.eligible import asks_who, can_answer, speaker
+from bot.answers.eligible import asks_who
 from bot.answers.ordering import before_or_after, order_of
 from bot.answers.person import describe
 from bot.answers.quote import answer_quote, quote_facts
@@ -24,14 +24,14 @@ from bot.answers.replies import (
     unknown_words,
 )
 from bot.answers.representing import representatives
-from bot.answers.search import MIN_EVIDENCE, PERSON_WEIGHT, Hit, confidence, evidence, search
+from bot.answers.search import MIN_EVIDENCE, PERSON_WEIGHT, Hit, evidence, search
+from bot.answers.selection import select, without_excepted
 from bot.answers.strangers import beside_a_stranger, blended
 from bot.answers.succession import answer_succession
 from bot.answers.telegrams import is_workplace, names_one_twice, quotes_of_words, tells_who
 from bot.answers.timeline import in_order, without_terms
 from bot.answers.views import listed
 from bot.answers.wording import direct, lead
-from bot.facts.model import Fact, Meeting, Quote
 from bot.matching.english import SCAFFOLD_WORDS
 from bot.matching.index import Index
 from bot.matching.quotations import CLOSE_ELSEWHERE, compare, echoed
@@ -41,25 +41,9 @@ from bot.matching.roles import bare_unknown_role
 _THE_WORDS = re.compile(
     r"\b(?:(?:the )?exact (?:words|wording|quote)|quote|quotation|wording|verbatim|word for word)\b", re.IGNORECASE
 )
-ENOUGH = 0.65
-"""Share of what a question says that its answer must account for; see `confidence`."""
 _ONLY_FACTS = "Factdesk answers only from its fact base, and nothing there fits that. /help says what it knows."
-ENOUGH_FOR_A_DATE = 0.7
-"""The same for a date, which is given for exactly what was asked or not at all."""
-ENOUGH_WITH_UNKNOWN = 0.75
-"""The same where some words are nowhere in the fact base."""
-_CONSIDERED = 60
-"""So many facts, the best by their rank, are looked into."""
 _SURE_ROLE = 0.9
 """Score of a role named by one of its own phrases."""
-_TELLING, _PARTLY = 4.0, 0.4
-_EXCEPTING = {("apart", "from"), ("aside", "from"), ("other", "than"), ("except", "for")}
-_RARE = 5.0
-_PAST = frozenset({"did", "was", "were"})
-_ONLY_PLANNED = 0.15
-"""What a plan is behind what took place, where that is asked."""
-_ALL_WORDS = 0.99
-"""Share of a question's words from which on a meeting tells all that is asked about."""
 _HAPPENING = ("event", "happen", "held", "news", "occur")
 _TIMELINE_CUES = ("in order", "chronology", "timeline", "over time", "sequence of", "one after another", "everything")
 
@@ -196,39 +180,21 @@ def _facts(query: str, reading: Reading, asked: Cues, index: Index) -> Answer:
     if _names_only_a_place(reading, asked):
         return _do_not_know(query, reading, [], index)
     reading, others = without_excepted(reading)
-    found = search(index, reading, asked.priors, nearby=True, favored=asked.hints)
-    hits = found = [hit for hit in found if not others & hit.passage.people][:_CONSIDERED]
-    if asked.telegram and len(reading.people) == 1 and not asked.hints:
-        hits.sort(key=lambda hit: not _is_quoted_there(hit, reading))
-    hits = [hit for hit in hits if can_answer(hit, reading, asked, index)]
-    unquoted = not hits and asked.asks == "said" and len(reading.people) > 1
-    if unquoted:
-        # that they talked, and of what, may be on record
-        hits = [hit for hit in found if hit.takes_part and hit.passage.kind == "meeting"]
-    counted = asked.asks == "how often" and "visit" not in asked.hints
-    if asked.about_meetings and len(reading.people) == 1 and (counted or _asks_with_whom(reading, asked)):
-        hits = [hit for hit in hits if _with_somebody(hit)] or hits
-    if _PAST & {word.text for word in reading.words}:
-        hits.sort(key=lambda hit: -(hit.rank - _ONLY_PLANNED * _is_planned(hit)))
-    enough = ENOUGH_WITH_UNKNOWN if reading.unknown else ENOUGH_FOR_A_DATE if asked.asks == "when" else ENOUGH
-    sure = bool(hits) and (confidence(hits[0], reading) >= enough or _is_known_saying(hits[0], reading, asked))
-    if not sure or evidence(reading) < MIN_EVIDENCE or _leaves_the_subject_open(hits[0], reading):
-        return _do_not_know(query, reading, hits, index)
-    tied = tied_people(hits)
+    selection = select(reading, others, asked, index)
+    if not selection.is_sure or evidence(reading) < MIN_EVIDENCE:
+        return _do_not_know(query, reading, selection.hits, index)
+    tied = tied_people(selection.hits)
     if tied:
         return ask_which(query, "ask", reading, tied, index)
-    if asked.asks == "said":
-        least = hits[0].rank - 0.35
-        hits = sorted(hits, key=lambda hit: hit.rank < least or not _speaks(hit, reading))
-    best = hits[0]
-    facts = quote_facts(_alike(hits))
+    facts = quote_facts(selection.shown)
     first = direct(asked.asks, facts, index.base)
-    first = f"What was said is not on record word for word. {first}" if unquoted else first
-    command = best.passage.kind
-    occasion = _occasion(best, found)
-    if occasion is not None:
-        facts, command = [occasion, *facts], "meeting"
-    return answered(query, command, facts, index, reading=reading, people=best.people, first=first)
+    if selection.unquoted:
+        first = f"What was said is not on record word for word. {first}"
+    command = selection.shown[0].passage.kind
+    if selection.occasion is not None:
+        facts, command = [selection.occasion, *facts], "meeting"
+    people = selection.shown[0].people
+    return answered(query, command, facts, index, reading=reading, people=people, first=first)
 
 
 def _in_order_of_time(query: str, reading: Reading, asked: Cues, index: Index) -> Answer | None:
@@ -247,31 +213,6 @@ def _in_order_of_time(query: str, reading: Reading, asked: Cues, index: Index) -
     return answered(query, "meeting", [hit.passage.fact for hit in others], index, reading=reading)
 
 
-def _occasion(best: Hit, found: list[Hit]) -> Fact | None:
-    """The meeting at which somebody did what an event tells of to whom they met there; it tells when and where as
-    well. None where no meeting of the two tells all that is asked about."""
-    if best.passage.kind != "event" or len(best.people) < 2 or not best.takes_part:
-        return None
-    return next(
-        (
-            hit.passage.fact
-            for hit in found
-            if hit.passage.kind == "meeting" and hit.takes_part and hit.coverage >= best.coverage >= _ALL_WORDS
-        ),
-        None,
-    )
-
-
-def _leaves_the_subject_open(best: Hit, reading: Reading) -> bool:
-    """Whether the best fact has nothing of a word as rare as a name."""
-    return any(term.known and term.weight >= _RARE and term.term not in best.passage.terms for term in reading.terms)
-
-
-def _is_planned(hit: Hit) -> bool:
-    fact = hit.passage.fact
-    return isinstance(fact, Meeting) and fact.status in ("planned", "unconfirmed")
-
-
 def _names_only_a_place(reading: Reading, asked: Cues) -> bool:
     """Whether a sentence is about a place and nothing that happened there: `what time is it in Bangkok`."""
     if not reading.places or reading.people or reading.periods or asked.telegram or asked.about_meetings:
@@ -284,61 +225,7 @@ def _names_only_a_place(reading: Reading, asked: Cues) -> bool:
     return not any(telling) and not any(word.startswith(_HAPPENING) for word in words)
 
 
-def _is_quoted_there(hit: Hit, reading: Reading) -> bool:
-    """Whether a fact is a quote of whom a request names, with every word of the request in it."""
-    fact, terms = hit.passage.fact, hit.passage.terms
-    spoken = isinstance(fact, Quote) and bool(hit.people) and hit.people[0][1].id in (fact.speaker, fact.told_by)
-    return spoken and bool(reading.terms) and all(terms.get(term.term, 0.0) >= 1 for term in reading.terms)
-
-
-def without_excepted(reading: Reading) -> tuple[Reading, frozenset[str]]:
-    """A question without those whom it excepts, and who they are: `besides Xi`, `apart from Yellen`."""
-    words = [word.text for word in reading.words]
-    excepted = [
-        mention
-        for mention in reading.people
-        if words[mention.start - 1 : mention.start] in (["besides"], ["except"])
-        or tuple(words[max(0, mention.start - 2) : mention.start]) in _EXCEPTING
-    ]
-    kept = tuple(mention for mention in reading.people if mention not in excepted)
-    if not excepted or not kept:
-        return reading, frozenset()
-    return reading.with_people(kept), frozenset(id_ for mention in excepted for id_ in mention.ids)
-
-
-def _speaks(hit: Hit, reading: Reading) -> bool:
-    """Whether a quote is of whom the question names, and not only told by them."""
-    fact = hit.passage.fact
-    return isinstance(fact, Quote) and bool(hit.people) and fact.speaker == speaker(hit, reading)
-
-
-def _is_known_saying(hit: Hit, reading: Reading, asked: Cues) -> bool:
-    """Whether somebody's quote has the telling part of what is asked about, though the question words it freely."""
-    if asked.asks != "said" or not isinstance(hit.passage.fact, Quote) or not reading.people:
-        return False
-    matched = sum(term.weight for term in reading.terms if hit.passage.terms.get(term.term, 0.0) >= OWN_WORD)
-    return matched >= _TELLING and hit.coverage >= _PARTLY
-
-
-def _asks_with_whom(reading: Reading, asked: Cues) -> bool:
-    words = {word.text for word in reading.words}
-    which = "which" in words and asked.asks not in ("when", "where", "which year")  # not "in which month"
-    return which or bool(words & {"who", "whom", "whos"})
-
-
-def _with_somebody(hit: Hit) -> bool:
-    fact = hit.passage.fact
-    return isinstance(fact, Meeting) and len(fact.participants) + len(fact.others) > 1
-
-
-def _alike(hits: list[Hit]) -> list[Hit]:
-    """The best hit and those of its kind that answer as well."""
-    best = hits[0]
-    margin = 0.35 if _with_somebody(best) and len(best.people) == 1 else 0.12
-    return [hit for hit in hits if hit.passage.kind == best.passage.kind and hit.rank >= best.rank - margin][:10]
-
-
-def _do_not_know(query: str, reading: Reading, hits: list[Hit], index: Index) -> Answer:
+def _do_not_know(query: str, reading: Reading, hits: Sequence[Hit], index: Index) -> Answer:
     if reading.unknown:
         return unknown_words(query, None, reading, index)
     names = known_people(reading, index)

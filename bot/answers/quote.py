@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answers.answer import Answer
@@ -65,7 +66,7 @@ def _repeated(query: str, text: str, index: Index) -> Answer | None:
     return answered(query, "quote", facts, index) if facts else None
 
 
-def quote_facts(hits: list[Hit]) -> list[Fact]:
+def quote_facts(hits: Sequence[Hit]) -> list[Fact]:
     """The quotes of hits; a shorter form of a quote that is shown too is left out."""
     facts = [hit.passage.fact for hit in hits]
     shown = {fact.id for fact in facts}

@@ -39,6 +39,10 @@ class TestPlainStatements:
         ("text", "verdict"),
         [
             ("austin met li shangfu in singapore", "contradicted"),
+            ("There are five hotlines between the U.S. and China.", "contradicted"),
+            ("Fentanyl kills 10,000 Americans a year.", "contradicted"),
+            ("the summit of Biden and Xi near San Francisco took place in September", "contradicted"),
+            ("i heard the chinese wanted to receive economic cabinet members before blinken", "supported"),
             ("kerry stayed five days in beijing", "contradicted"),
             ("The Pentagon banned Micron", "contradicted"),
             ("i think blinken met xi in washington", "contradicted"),
@@ -91,6 +95,11 @@ class TestYesOrNo:
     def test_who_asks_whether_it_was_not_so_claims_it(self) -> None:
         assert ask("didn't China confirm the call between Biden and Xi?").verdict == "contradicted"
         assert ask("didn't Tim Cook meet Xi?").verdict is None
+        assert ask("isn't it so that Blinken met Xi?").verdict == "supported"
+
+    @pytest.mark.parametrize("text", ["didn't Pelosi meet the president of Taiwan?", "did Yellen meet the governor?"])
+    def test_a_meeting_without_whom_it_is_asked_of_is_no_yes(self, text: str) -> None:
+        refuses(text)
 
     def test_what_is_only_planned_is_neither(self) -> None:
         answer = ask("did kerry visit beijing?")

@@ -93,6 +93,8 @@ class TestStatements:
             ("Austin did not meet Li Shangfu in Singapore", "supported"),
             ("Austin didn't meet Li Shangfu", "supported"),
             ("Beijing banned Micron", "supported"),
+            ("the Chinese finance ministry described Yellen's comments in favorable terms", "supported"),
+            ("Austin flew to Vietnam after Singapore", "not_covered"),
             ("China wanted to host cabinet members after Blinken", "contradicted"),
             ("John Kerry was invited to China", "supported"),
             ("John Kerry was invited to Moscow", "not_covered"),
