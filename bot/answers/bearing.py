@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.answers.cues import SAYING_WORDS, Cues
+from bot.answers.cues import OF_MEETINGS, SAYING_WORDS, Cues
 from bot.answers.deeds import (
     OWN_WORD,
     asks_for_something,
@@ -28,11 +28,11 @@ from bot.answers.polarity import ATTITUDES, NEGATIVE, reversed_terms
 from bot.answers.quantities import TIMES, quantities
 from bot.answers.search import Hit
 from bot.answers.statements import statements
+from bot.answers.whereabouts import happened_there, places_of_claim
 from bot.facts.model import Event, Figure, Meeting, Person, Quote
 from bot.matching.english import SCAFFOLD_WORDS
 from bot.matching.index import Index
 from bot.matching.lexicon import CAPITALS, NEIGHBOR_WEIGHT
-from bot.matching.names import Mention
 from bot.matching.passages import DESCRIPTION_WEIGHT
 from bot.matching.phrases import read_together
 from bot.matching.reading import Reading, Term
@@ -138,6 +138,8 @@ def is_about(hit: Hit, judgment: Judgment, reading: Reading, index: Index) -> bo
     coverage = hit.passage.coverage(terms, aside=not isinstance(hit.passage.fact, Quote))
     if only_wanted(hit.passage, reading, index) or directed(hit.passage, reading, index):
         return False
+    if isinstance(hit.passage.fact, Meeting) and not reading.people and not OF_MEETINGS & _words(reading):
+        return False  # a deed of somebody else's
     if judgment.why == OPPOSITE and done_by_another(hit.passage, reading, index):
         return False  # what others did says nothing of whether they did it
     if judgment.why == ANOTHER_REASON:
@@ -165,7 +167,7 @@ def bears_out(hit: Hit, reading: Reading, index: Index) -> bool:
         return False
     if isinstance(fact, Meeting) and told_of_another(fact, reading, index):
         return False
-    if isinstance(fact, Meeting | Event) and not all(_is_there(id_, hit, index) for id_ in reading.where):
+    if not happened_there(hit, reading, index):
         return False
     if asks_for_something(reading) and not tells_of_request(statements(hit, index.base), passage, reading, index):
         return False
@@ -174,7 +176,7 @@ def bears_out(hit: Hit, reading: Reading, index: Index) -> bool:
     if isinstance(fact, Meeting) and _SAYS & _words(reading):
         told = _told_terms(fact, hit, index)  # what they spoke of does not tell what was said of it
         own = [term for term in own if term.term in told]
-    placed = {at for mention in _where(reading) for at in range(mention.start, mention.end)}
+    placed = {at for mention in places_of_claim(reading) for at in range(mention.start, mention.end)}
     there = isinstance(fact, Event | Meeting) and fact.place is not None
     if all(term.at in placed for term in own) and not isinstance(fact, Meeting) and not (placed and there):
         return False  # names, a place and a day alone tell nothing of what happened
@@ -228,29 +230,9 @@ def _has(term: Term, hit: Hit, reading: Reading, index: Index) -> bool:
     if term.term in {index.side(id_) for id_ in hit.passage.people}:
         return True
     acts = (term.term in CAPITALS or term.term in CAPITALS.values()) and not any(
-        mention.start <= term.at < mention.end for mention in _where(reading)
+        mention.start <= term.at < mention.end for mention in places_of_claim(reading)
     )
     return hit.passage.terms.get(term.term, 0.0) >= (NEIGHBOR_WEIGHT if acts else OWN_WORD)
-
-
-def _where(reading: Reading) -> tuple[Mention, ...]:
-    """The places that the claim says something happened in."""
-    return tuple(mention for mention in reading.places if mention.ids & reading.where)
-
-
-def _is_there(place: str, hit: Hit, index: Index) -> bool:
-    """Whether a fact is of a place, or names it itself. A city is not borne out by its country."""
-    fact = hit.passage.fact
-    title = fact.title if isinstance(fact, Meeting) else fact.summary if isinstance(fact, Event) else ""
-    if isinstance(fact, Event) and fact.place is None and fact.actors and _is_of(place, fact.actors[0], index):
-        return True  # what a country does is done in it where the record tells no other place
-    named = set(folded_words(index.base.places[place].name))
-    return place in hit.passage.places or named <= set(folded_words(title))
-
-
-def _is_of(place: str, actor: str, index: Index) -> bool:
-    """Whether a place is the country that somebody acts for."""
-    return place == {"china": "china", "us": "united-states"}.get(index.side(actor))
 
 
 def excused(
@@ -262,7 +244,7 @@ def excused(
     compared = places and isinstance(fact, Meeting | Event) and fact.place is not None
     because = reason_at(reading) if places else None
     placed = set() if because is None else set(range(because, len(reading.words)))
-    placed |= {at for mention in _where(reading) if compared for at in range(mention.start, mention.end)}
+    placed |= {at for mention in places_of_claim(reading) if compared for at in range(mention.start, mention.end)}
     if places and isinstance(fact, Meeting | Event):
         turned |= other_countries(reading, index) | ({"north", "south"} if other_countries(reading, index) else set())
     if places:

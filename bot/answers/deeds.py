@@ -226,17 +226,29 @@ def directed(passage: Passage, reading: Reading, index: Index) -> bool:
     if claimed & set(index.base.organizations) and not claimed & {*fact.participants, *fact.declined_by}:
         told = {word for text in (*fact.outcomes, *fact.unresolved) for word in folded_words(text)}
         sides = {index.side(id_) for id_ in claimed}
-        if sides & {index.side(id_) for id_ in fact.participants} and not _DIRECTED & _words(reading):
+        taking_part = {index.side(id_) for id_ in fact.participants}
+        if fact.status == "planned" and sides & taking_part and not _DIRECTED & _words(reading):
             return False  # a government and whom it sends act as one
+        invites = "invited" in _words(reading) or "invite" in _words(reading)
+        if fact.participants and not (sides & taking_part or fact.declined_by or invites):
+            return True  # what others do is no part of a meeting
         named = sides | {word for id_ in claimed for word in folded_words(index.base.name(id_))}
         return not fact.declined_by and not told & named
     if not _DIRECTED & _words(reading) or refused_to_meet(reading):
         return False
+    if _DIRECTED & set(folded_words(fact.title)):
+        return not claimed & _directing(index.read_once(fact.title))
     if fact.declined_by:
         return False  # who declined it is compared
     if not claimed and "invited" in _words(reading) and fact.status == "planned":
         return not reading.people or not reading.people[0].ids & set(fact.participants)  # "Kerry was invited"
     return not (len(fact.participants) == 1 and claimed & set(fact.participants))
+
+
+def _directing(title: Reading) -> frozenset[str]:
+    """Who did something to whom in a title: Xi in `in which Xi asked Biden about alliances`."""
+    at = next(at for at, word in enumerate(title.words) if word.text in _DIRECTED)
+    return next((mention.ids for mention in title.people if mention.end == at), frozenset())
 
 
 def is_of_kind(meeting: Meeting, reading: Reading) -> bool:

@@ -102,12 +102,24 @@ def _of_quote(hit: Hit, quote: Quote, reading: Reading, asked: Cues, index: Inde
     which = asks_which_of_them([word.text for word in reading.words])
     if asked.asks == "who" and not which and not (hit.people and hit.people[0][1].id in (quote.speaker, quote.told_by)):
         return False  # it tells who said something, not who did it
+    asking = _asks_of_side(reading, index) if asked.asks == "said" and not reading.people else frozenset[str]()
+    if asking and index.side(quote.speaker) not in asking:
+        return False
     governments = [mention for mention in reading.organizations if _is_government(mention, index)]
     if not reading.people and len(governments) == len(reading.organizations):
         return (bool(governments) or hit.coverage >= _MOSTLY) and has_a_word(quote, reading, index)
     if asked.asks == "when" and not speaks:
         return False
     return not (asked.about_meetings and reading.where and reading.people)
+
+
+def _asks_of_side(reading: Reading, index: Index) -> frozenset[str]:
+    """The country whose saying is asked for, which is named right before the verb: `what does China say`."""
+    for mention in reading.organizations:
+        following = [word.text for word in reading.words[mention.end : mention.end + 1]]
+        if following and following[0] in SAYING_WORDS and _is_government(mention, index):
+            return frozenset(index.side(id_) for id_ in mention.ids)
+    return frozenset()
 
 
 def _is_government(mention: Mention, index: Index) -> bool:

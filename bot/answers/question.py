@@ -44,6 +44,8 @@ _THE_WORDS = re.compile(
 _ONLY_FACTS = "Factdesk answers only from its fact base, and nothing there fits that. /help says what it knows."
 _SURE_ROLE = 0.9
 """Score of a role named by one of its own phrases."""
+_LONGEST_THING = 5
+"""Words of `what is a hypersonic missile`; with more, it is something of the news."""
 _HAPPENING = ("event", "happen", "held", "news", "occur")
 _TIMELINE_CUES = ("in order", "chronology", "timeline", "over time", "sequence of", "one after another", "everything")
 
@@ -127,11 +129,8 @@ def _asks_in_general(reading: Reading) -> bool:
     does a missile work`, `what is a missile`."""
     words = [word.text for word in reading.words]
     works = words[:1] == ["how"] and words[-1] in ("work", "works")
-    return (
-        words[:2] in (["should", "i"], ["should", "we"])
-        or works
-        or words[:3] in (["what", "is", "a"], ["what", "is", "an"])
-    )
+    thing = words[:2] == ["what", "is"] and words[2:3] in (["a"], ["an"]) and len(words) <= _LONGEST_THING
+    return words[:2] in (["should", "i"], ["should", "we"]) or works or thing
 
 
 def _headed(reading: Reading, index: Index) -> Reading:

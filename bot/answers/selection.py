@@ -27,7 +27,7 @@ _EXCEPTING = {("apart", "from"), ("aside", "from"), ("other", "than"), ("except"
 _TELLS = 2.5
 _PAST = frozenset({"did", "was", "were"})
 _ONLY_PLANNED = 0.15
-"""What a plan is behind what took place, where that is asked."""
+"""What a meeting that did not take place is behind one that did, where it is asked what somebody did."""
 _RARE = 5.0
 _ALL_WORDS = 0.99
 """Share of a question's words from which on a meeting tells all that is asked about."""
@@ -63,7 +63,7 @@ def select(reading: Reading, others: frozenset[str], asked: Cues, index: Index) 
     if asked.about_meetings and len(reading.people) == 1 and (counted or _asks_with_whom(reading, asked)):
         hits = [hit for hit in hits if _with_somebody(hit)] or hits
     if _PAST & {word.text for word in reading.words}:
-        hits.sort(key=lambda hit: -(hit.rank - _ONLY_PLANNED * _is_planned(hit)))
+        hits.sort(key=lambda hit: -(hit.rank - _ONLY_PLANNED * _did_not_take_place(hit, asked)))
     is_sure = bool(hits) and _is_sure(hits[0], reading, asked)
     if hits and asked.asks == "said":
         least = hits[0].rank - 0.35
@@ -103,9 +103,10 @@ def without_excepted(reading: Reading) -> tuple[Reading, frozenset[str]]:
     return reading.with_people(kept), frozenset(id_ for mention in excepted for id_ in mention.ids)
 
 
-def _is_planned(hit: Hit) -> bool:
+def _did_not_take_place(hit: Hit, asked: Cues) -> bool:
+    """Whether a meeting is only planned or was called off, and that is not what is asked about."""
     fact = hit.passage.fact
-    return isinstance(fact, Meeting) and fact.status in ("planned", "unconfirmed")
+    return isinstance(fact, Meeting) and fact.status != "held" and fact.status not in asked.hints
 
 
 def _leaves_the_subject_open(best: Hit, reading: Reading) -> bool:

@@ -86,9 +86,15 @@ def _decide(query: str, reading: Reading, asked: Cues, index: Index) -> Answer |
             other.finding == "supported" and not isinstance(each.passage.fact, Quote) for each, other in telling
         ):
             return _contradicted(query, hit, judgment, reading, index)
-    for hit, judgment in judged:
-        if judgment.finding == "contradicted" and is_about(hit, judgment, reading, index):
-            return _contradicted(query, hit, judgment, reading, index)
+    against = [
+        (hit, judgment)
+        for hit, judgment in judged
+        if judgment.finding == "contradicted" and is_about(hit, judgment, reading, index)
+    ]
+    if against:
+        # what took place tells more than what is only planned
+        hit, judgment = min(against, key=lambda each: getattr(each[0].passage.fact, "status", "held") != "held")
+        return _contradicted(query, hit, judgment, reading, index)
     for hit, judgment in judged:
         who = who_did(hit, reading, index) if judgment.finding == "supported" else None
         if who is not None:

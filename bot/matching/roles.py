@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.facts.model import FactBase, Role
@@ -44,6 +44,8 @@ class RoleIndex:
     terms: frozenset[str]
     surnames: frozenset[str]
     """Terms that are people's names: `Xi's economic aide` is a role, but not every role beside Xi is."""
+    sides: Mapping[str, str]
+    """Surname -> the country of whoever bears it: `Biden's top diplomat` is an American."""
 
 
 def _terms(text: str, lexicon: Lexicon) -> frozenset[str]:
@@ -69,12 +71,25 @@ def build_roles(base: FactBase, lexicon: Lexicon) -> RoleIndex:
             # the title needs no country; "us foreign minister" is one only with it
             sources = frozenset(citation.source for citation in role.cite)
             form_countries = everything & countries
-            own = next((t for word in topic_words(role.title) if (t := lexicon.term(word)) in countries), None)
+            own = _own_country(role, countries, lexicon)
             named = frozenset({title - countries, *phrases})
             forms.append(RoleForm(person.id, named, everything, form_countries, sources, own))
     heads = frozenset(lexicon.term(head) for head in OFFICES)
     surnames = frozenset(lexicon.term(word) for p in base.people.values() for word in topic_words(p.family))
-    return RoleIndex(tuple(forms), heads, frozenset[str]().union(*(form.terms for form in forms)), surnames)
+    sides: dict[str, str] = {}
+    for form in forms:
+        if form.nationality is not None:
+            sides.setdefault(topic_words(base.people[form.person].family)[-1], form.nationality)
+    return RoleIndex(tuple(forms), heads, frozenset[str]().union(*(form.terms for form in forms)), surnames, sides)
+
+
+def _own_country(role: Role, countries: frozenset[str], lexicon: Lexicon) -> str | None:
+    """The country whose office a role is. A China specialist and a director for China need not be Chinese."""
+    if is_scholar(role):
+        return None
+    words = topic_words(role.title)
+    at = next((at for at, word in enumerate(words) if lexicon.term(word) in countries), None)
+    return None if at is None or words[at - 1 : at] == ("for",) else lexicon.term(words[at])
 
 
 def is_scholar(role: Role) -> bool:
@@ -104,6 +119,8 @@ def role_mentions(words: tuple[Word, ...], index: RoleIndex, lexicon: Lexicon) -
         headed = False
         sent_to: set[str] = set()
         claimed = _country_before(words, terms, start, countries)
+        if start and words[start - 1].possessive:
+            claimed = claimed or index.sides.get(words[start - 1].text)
         for end in range(start + 1, min(start + MAX_TITLE_WORDS, len(words)) + 1):
             word, term = words[end - 1], terms[end - 1]
             if word.text in _CONNECTORS:
@@ -162,9 +179,10 @@ def _holders(terms: frozenset[str], claimed: str | None, sent_to: set[str], inde
             continue
         plain = terms - form.countries
         with_country = terms | form.countries
-        if plain in form.phrases or terms in form.phrases or (plain != terms and with_country in form.phrases):
+        national = plain != terms or claimed is not None
+        if plain in form.phrases or terms in form.phrases or (national and with_country in form.phrases):
             score = 0.97
-        elif plain - _IGNORED in form.phrases or (plain != terms and with_country - _IGNORED in form.phrases):
+        elif plain - _IGNORED in form.phrases or (national and with_country - _IGNORED in form.phrases):
             score = 0.95
         elif terms & index.surnames:
             continue

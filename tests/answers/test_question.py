@@ -149,6 +149,13 @@ class TestDirectAnswers:
         speakers = {view.data["speaker"] for view in ask("what do experts say about Yellen's visit?").facts}
         assert speakers == {"Eswar Prasad", "Shi Yinhong", "Wu Xinbo"}
 
+    def test_what_a_country_says_is_not_what_others_say_of_it(self) -> None:
+        assert {view.kind for view in ask("what does China say about the balloon?").facts} == {"event"}
+        assert {view.data["speaker"] for view in ask("what did the Chinese say about the brakes").facts} == {"Qin Gang"}
+
+    def test_where_somebody_was_is_not_told_by_a_trip_that_was_called_off(self) -> None:
+        assert best("where did Blinken stay?") == "blinken-beijing-2023-06"
+
     def test_how_many_meetings_counts_them_without_the_visit(self) -> None:
         assert ask("how many meetings did Yellen have in Beijing?").lead == "Twice: Beijing, 6–9 July 2023."
 

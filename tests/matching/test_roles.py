@@ -162,7 +162,21 @@ class TestBothHolders:
         assert people(text, "question") == []
 
 
+def test_whose_office_it_is_tells_the_country() -> None:
+    assert people("Biden's top diplomat") == [{"antony-blinken"}]
+    assert people("Xi's top diplomat") == [{"wang-yi"}]
+
+
 class TestScholars:
+    def test_a_specialist_on_a_country_does_not_act_for_it(self) -> None:
+        sides = {person: INDEX.side(person) for person in ("jude-blanchette", "paul-haenle", "yun-sun", "wang-yi")}
+        assert sides == {
+            "jude-blanchette": "jude-blanchette",
+            "paul-haenle": "paul-haenle",
+            "yun-sun": "yun-sun",
+            "wang-yi": "china",
+        }
+
     @pytest.mark.parametrize("job", ["academic", "analyst", "expert", "fellow", "researcher", "scholar", "specialist"])
     @pytest.mark.parametrize(
         ("workplace", "person"),
