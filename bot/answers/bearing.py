@@ -138,8 +138,8 @@ def is_about(hit: Hit, judgment: Judgment, reading: Reading, index: Index) -> bo
     coverage = hit.passage.coverage(terms, aside=not isinstance(hit.passage.fact, Quote))
     if only_wanted(hit.passage, reading, index) or directed(hit.passage, reading, index):
         return False
-    if isinstance(hit.passage.fact, Meeting) and not reading.people and not OF_MEETINGS & _words(reading):
-        return False  # a deed of somebody else's
+    if isinstance(hit.passage.fact, Meeting) and _is_of_others(reading):
+        return False
     if judgment.why == OPPOSITE and done_by_another(hit.passage, reading, index):
         return False  # what others did says nothing of whether they did it
     if judgment.why == ANOTHER_REASON:
@@ -165,7 +165,7 @@ def bears_out(hit: Hit, reading: Reading, index: Index) -> bool:
         return False  # what ought to be done is not what is done
     if _noun_of_another(hit, reading, index):
         return False
-    if isinstance(fact, Meeting) and told_of_another(fact, reading, index):
+    if isinstance(fact, Meeting) and (_is_of_others(reading) or told_of_another(fact, reading, index)):
         return False
     if not happened_there(hit, reading, index):
         return False
@@ -186,6 +186,12 @@ def bears_out(hit: Hit, reading: Reading, index: Index) -> bool:
     if any(_tells(term, index) for term in terms if term not in own):
         return False
     return covered >= ALL * sum(term.weight for term in terms)
+
+
+def _is_of_others(reading: Reading) -> bool:
+    """Whether a claim names nobody and tells of no meeting: what was done is told by what happened, and not by a
+    meeting where it was spoken of."""
+    return not reading.people and not OF_MEETINGS & _words(reading)
 
 
 def _is_of_other_occasion(hit: Hit, reading: Reading, index: Index) -> bool:

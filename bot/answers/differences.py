@@ -48,6 +48,9 @@ def _date(hit: Hit, reading: Reading, index: Index) -> str:
     told = {
         _key(period) for text in statements(hit, index.base) for period in find_periods(words_of(text), command=False)
     }
+    open_ended = isinstance(hit.passage.fact, Meeting) and hit.passage.fact.status != "held"
+    if open_ended and all(period.overlaps(when) for period in reading.periods):
+        return ""  # "from February on" speaks against no spring
     if all(_meets(period, when, reading) or _is_told(period, told) for period in reading.periods):
         return ""
     return f"the date on record is {spoken(when.edtf)}"

@@ -43,6 +43,8 @@ _OF_MEETING = (
     | frozenset("accept accepted agree agreed happen happened invitation invite invited yes".split())
 )
 _TRAVEL = frozenset("flew fly go goes going travel traveled travelled travels went".split())
+_ALL = frozenset({"all", "every"})
+_SOME = frozenset({"certain", "few", "several", "some"})
 _UNSURE = frozenset("not open silent unclear unconfirmed unknown whether yet".split())
 OPPOSITE = "the fact base has the opposite"
 
@@ -63,7 +65,7 @@ def judge(hit: Hit, reading: Reading, index: Index) -> Judgment:
     different = differences(hit, reading, index)
     if different:
         return Judgment("contradicted", "; ".join(different), len(different))
-    if number_is_missing(hit, reading, index):
+    if number_is_missing(hit, reading, index) or _claims_all_of_some(hit, reading, index):
         return Judgment("open")
     compared = compare_sides(reading, statements(hit, index.base), _surnames(reading, index))
     if compared == "opposite":
@@ -97,6 +99,13 @@ def judge(hit: Hit, reading: Reading, index: Index) -> Judgment:
     if claimed != recorded:
         return Judgment("contradicted", OPPOSITE, 1)
     return Judgment("supported")
+
+
+def _claims_all_of_some(hit: Hit, reading: Reading, index: Index) -> bool:
+    """Whether a claim is on all of those of whom the fact tells only some."""
+    told = {word for text in statements(hit, index.base) for word in folded_words(text)}
+    claimed = {word.text for word in reading.words}
+    return bool(_ALL & claimed) and not _ALL & told and bool(_SOME & told)
 
 
 def _whether_it_took_place(meeting: Meeting, reading: Reading, index: Index, *, claimed: bool) -> Judgment | None:

@@ -236,6 +236,8 @@ def _negates(word: str, following: Sequence[str], said: frozenset[str], index: I
     if word not in _BARE_NEGATIONS or not following:
         return word in NEGATIVE
     for each in following:
+        if index.opposites.get(index.lexicon.term(each), frozenset()) & said:
+            return False  # not to support it agrees with opposing it
         if index.lexicon.term(each) in said:
             return True
         if each in _OPAQUE:

@@ -38,6 +38,7 @@ _PHRASES: Mapping[tuple[str, ...], str] = {
         "urged": "lean on,leaned on,leans on,leaning on,called on,calls on,put pressure on,puts pressure on",
         "entrepreneurs": "business leaders,business leader,business people",
         "waning": "in decline,is declining,are declining",
+        "abandoned": "give up,gave up,gives up,given up,giving up",
         "which": "witch,wich",
         "phone": "fone",
         "true": "tru",
