@@ -24,7 +24,7 @@ SAYING_WORDS = frozenset(
     claimed comment commented complain complained complains describe described describes express expressed mean
     opinion phrase predict
     predicted predicts put quote quoted quotes remark remarked replied reply respond responded said say saying
-    says sed speak spoke stress stressed suspect talking tell telling text texted think thinks thought told urge
+    says sed speak speaks spoke stress stressed suspect talking tell telling text texted think thinks thought told urge
     view views warn warned warns wonder wondered word words write writes wrote
     """.split()
 )
@@ -90,7 +90,7 @@ _HINTS: Mapping[str, frozenset[str]] = {
         "call": "call phone phoned telephone",
         "visit": "flew fly go stay stayed staying travel traveled travelled travels trip trips visit visited visiting "
         "visits went",
-        "talks": "meet meeting met sat saw see sit talk talks",
+        "talks": "discuss discussed meet meeting met sat saw see sit talk talks",
         "dinner": "dine dined dinner",
         "summit": "attend attended attending conference forum summit",
     }.items()
@@ -250,6 +250,8 @@ def _who(found: list[str], present: frozenset[str], first_name_at: int) -> str:
     following = found[found.index("who") + 1 :]
     if following[1:2] in (["at"], ["in"], ["there"]):
         return "who"
+    if any(pair[0] == "to" and pair[1] in MEETING_WORDS for pair in pairwise(following)):
+        return "who"  # "who is the highest-ranking official to visit China" asks for a visit
     # "who's the premier" has lost its "is"; "tell me who the premier is" has it at the end
     being = following[:1] in (["is"], ["was"], ["are"], ["were"], ["the"]) or following[-1:] in (["is"], ["was"])
     return "role" if being else "who"

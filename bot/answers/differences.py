@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from bot.answers.presidencies import PRESIDENCIES, names_presidency
 from bot.answers.quantities import TIMES, Quantity, quantities
 from bot.answers.search import Hit
 from bot.answers.statements import statements
@@ -30,7 +31,6 @@ _REASONS = frozenset({"after", "because", "cause", "for", "over", "protest"})
 _MOSTLY = 0.75
 ANOTHER_REASON = "another reason is on record"
 _COMPASS = ("east", "north", "south", "west")
-PRESIDENCIES = frozenset({"trump", "biden", "obama", "bush"})
 
 
 def differences(hit: Hit, reading: Reading, index: Index) -> list[str]:
@@ -136,7 +136,8 @@ def _place(hit: Hit, reading: Reading, index: Index) -> str:
     fact = hit.passage.fact
     if not isinstance(fact, Meeting | Event) or fact.place is None:
         return ""
-    recorded = f"the place on record is {index.base.places[fact.place].name}"
+    venue = f"{fact.venue}, " if isinstance(fact, Meeting) and fact.venue else ""
+    recorded = f"the place on record is {venue}{index.base.places[fact.place].name}"
     if isinstance(fact, Meeting) and len(hit.people) > 1 and elsewhere(hit, reading, index):
         return recorded
     title = fact.title if isinstance(fact, Meeting) else fact.summary
@@ -185,7 +186,7 @@ def elsewhere(hit: Hit, reading: Reading, index: Index) -> bool:
 
 def stands_in(at: int, reading: Reading, prepositions: frozenset[str] = _OF_PLACE) -> bool:
     """Whether a preposition of place stands before a word or before the capitals that lead to it: `in New York`."""
-    while at > 0 and reading.words[at - 1].capital:
+    while at > 0 and (reading.words[at - 1].capital or reading.words[at - 1].text == "the"):
         at -= 1
     return at > 0 and reading.words[at - 1].text in prepositions
 
@@ -272,11 +273,6 @@ def sides(found: list[str], index: Index) -> dict[str, set[str]]:
                 if noun in adjectives:
                     break
     return pairs
-
-
-def names_presidency(words: list[str], at: int) -> bool:
-    """Whether a president's name stands for an administration: `under Trump and Biden`, `the Obama administration`."""
-    return "administration" in words[at + 1 : at + 3] or "under" in words[max(0, at - 4) : at]
 
 
 def _administration(hit: Hit, reading: Reading, index: Index) -> str:

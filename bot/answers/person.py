@@ -19,11 +19,12 @@ from bot.answers.search import PERSON_WEIGHT, search
 from bot.answers.strangers import blended, only_heard
 from bot.answers.views import in_marks, listed
 from bot.facts.dates import Date
-from bot.facts.model import Person
+from bot.facts.model import Fact, Person
 from bot.matching.index import Index
 from bot.matching.names import OFFICES, Candidate, Mention
 from bot.matching.reading import Reading
 from bot.matching.roles import bare_unknown_role
+from bot.matching.text import folded_words
 
 ENOUGH = 0.7
 _TIE = 0.03
@@ -85,7 +86,8 @@ def _share_of_names(reading: Reading) -> float:
 def _resolve(reading: Reading, index: Index) -> tuple[Mention, list[Candidate]]:
     """The first mention and those it may mean whom every other mention may mean too."""
     mention = reading.people[0]
-    common = mention.ids.intersection(*(other.ids for other in reading.people[1:]))
+    others = [other for other in reading.people[1:] if reading.words[other.start - 1].text != "to"]  # "close to Xi"
+    common = mention.ids.intersection(*(other.ids for other in others))
     candidates = [candidate for candidate in mention.candidates if candidate.id in common]
     return mention, [candidate for candidate in candidates if _held(candidate, reading, index)]
 
@@ -147,15 +149,26 @@ def _by_words(query: str, reading: Reading, index: Index) -> Answer:
     called = frozenset(term.term for term in reading.terms)
     known = any(called in form.phrases for form in index.roles.forms)
     describes = known or reading.organizations or any(word.text in OFFICES for word in reading.words)
-    if not describes or not reading.terms or bare_unknown_role(reading.words, frozenset(), index.lexicon):
+    # an office alone is that of all who hold such a one; with more words it is another's
+    alone = len(reading.terms) == 1 and reading.terms[0].term in index.roles.terms
+    held = {reading.terms[0].at} if alone else set[int]()
+    if not describes or not reading.terms or bare_unknown_role(reading.words, frozenset(held), index.lexicon):
         return unknown_words(query, "person", reading, index)
     hits = [hit for hit in search(index, reading, {"person": 0.0}, nearby=False) if hit.coverage >= ENOUGH]
     hits = [hit for hit in hits if hit.coverage >= hits[0].coverage - 0.02]
     if not hits:
         return unknown_words(query, "person", reading, index)
+    titled = [hit for hit in hits if _is_in_title(called, hit.passage.fact, index)]
+    hits = titled or hits  # a commerce minister before a commerce secretary, whom only others call minister
     if len(hits) > 1:
         names = [index.base.name(hit.id) for hit in hits]
         return ambiguous(
             query, "person", f"That fits {listed(names)}. Which one?", (f"/person {name}" for name in names)
         )
     return answered(query, "person", [hits[0].passage.fact], index)
+
+
+def _is_in_title(called: frozenset[str], fact: Fact, index: Index) -> bool:
+    """Whether one of somebody's own titles has all of these terms."""
+    titles = [folded_words(role.title) for role in fact.roles] if isinstance(fact, Person) else []
+    return any(called <= {index.lexicon.term(word) for word in title} for title in titles)

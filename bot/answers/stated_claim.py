@@ -8,13 +8,10 @@ from itertools import islice
 from bot.answers.answer import Answer, Verdict
 from bot.answers.bearing import ENOUGH, bears_out, excused, is_about, is_evidence, who_did
 from bot.answers.cues import MEETING_WORDS, PLAIN_SAYING, SAYING_WORDS, Cues, cues
-from bot.answers.differences import (
-    PRESIDENCIES,
-    names_presidency,
-)
 from bot.answers.judging import OPPOSITE, Judgment, judge
 from bot.answers.office_claim import check_office
 from bot.answers.ordering import order_of
+from bot.answers.presidencies import without_presidencies
 from bot.answers.replies import entities, known_people, not_covered
 from bot.answers.search import MIN_EVIDENCE, Hit, confidence, evidence, search
 from bot.answers.views import view
@@ -43,7 +40,7 @@ _RETOLD = 9.0
 def check_statement(query: str, claim: str, index: Index) -> Answer:
     asked = cues(index.read(claim))
     ignored = _IGNORED | PLAIN_SAYING | (MEETING_WORDS if asked.about_meetings else frozenset())
-    reading = _without_presidencies(index.read(claim, ignored=ignored))
+    reading = without_presidencies(index.read(claim, ignored=ignored))
     reading = _with_known_office(reading, index)
     office = check_office(query, reading, index)
     if office is not None:
@@ -172,20 +169,6 @@ def _judged(reading: Reading, asked: Cues, index: Index) -> list[tuple[Hit, Judg
 def _told(hit: Hit, terms: tuple[Term, ...], reading: Reading, index: Index) -> float:
     """The share of a claim's words that a fact has, without those that it may contradict."""
     return hit.passage.coverage(excused(terms, hit, reading, index))
-
-
-def _without_presidencies(reading: Reading) -> Reading:
-    """`under Trump and Biden` names administrations, nobody who takes part."""
-    words = [word.text for word in reading.words]
-    people = tuple(
-        mention
-        for mention in reading.people
-        if mention.end - mention.start > 1 or not names_presidency(words, mention.start)
-    )
-    terms = tuple(
-        term for term in reading.terms if term.word not in PRESIDENCIES or not names_presidency(words, term.at)
-    )
-    return replace(reading, people=people, terms=terms)
 
 
 def _check_order(query: str, reading: Reading, asked: Cues, index: Index) -> Answer | None:

@@ -50,6 +50,7 @@ def likeness(typed: str, name: str, *, prefix: bool = True) -> Likeness | None:
 
 # Letters that English ears and pinyin readers confuse. Order matters: longer spellings first.
 _SOUNDS = (
+    (re.compile(r"ight"), "it"),
     (re.compile(r"(?<=.)ks"), "x"),
     (re.compile(r"^(?:hs|sh|x|sie)(?=[aeiouy])|^s(?=[iy])"), "S"),
     (re.compile(r"tch|ch|sh|sch|hs"), "S"),

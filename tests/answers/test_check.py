@@ -140,7 +140,7 @@ class TestStatements:
     @pytest.mark.parametrize(
         ("claim", "why"),
         [
-            ("Blinken met Xi in Vienna", "the place on record is Beijing"),
+            ("Blinken met Xi in Vienna", "the place on record is Great Hall of the People, Beijing"),
             ("Blinken met Xi in July 2023", "the date on record is 19 June 2023"),
             ("Austin met Li Shangfu", "declined"),
             ("200,000 Americans die of fentanyl a year", "100,000"),

@@ -135,6 +135,8 @@ class TestRoles:
             ("/person Xi's economic aide", "he-lifeng"),
             ("/person apple", "tim-cook"),
             ("/person georgetown", "evan-medeiros"),
+            ("/person spokesperson", "mao-ning"),
+            ("who is the Chinese vice premier close to Xi?", "he-lifeng"),
             ("who is the CIA director?", "william-j-burns"),
             ("who is the spokeswoman of china's foreign ministry", "mao-ning"),
             ("who was the House speaker who went to Taiwan?", "nancy-pelosi"),
@@ -193,6 +195,7 @@ class TestQuestionsBack:
             ("Wang", {"Wang Yi", "Wang Wentao", "Wang Yiwei"}),
             ("wong", {"Wang Yi", "Wang Wentao", "Wang Yiwei"}),
             ("shanghai scholar", {"Shen Dingli", "Wu Xinbo"}),
+            ("minister", {"Qin Gang", "Wang Wentao", "Wang Yi", "Li Shangfu"}),
         ],
     )
     def test_a_name_or_role_of_several(self, typed: str, people: set[str]) -> None:
