@@ -17,6 +17,8 @@ from bot.matching.text import words_of
 _ASKING = frozenset(
     "how wat weher wen what whats when whens where wheres which who whom whos whose whre why wich".split()
 )
+_WORDS = frozenset({"quotation", "quote", "verbatim", "wording"})
+"""Words of who asks for somebody's words."""
 _ASKING_FIRST = [[word] for word in "can could did do does is was were will would".split()]
 _CONDITIONS = frozenset("date day days if month name names number place reason time whether year years".split())
 """Words that make a being verb part of what is asked for: `the day pelosi was in taiwan`."""
@@ -42,7 +44,6 @@ _SAID = frozenset({"argued", "called", "claimed", "insisted", "said", "says", "t
 _A_FEW = 2
 """So many words after `said` at least make what was said a statement."""
 _HEARD = re.compile(r"\s*(?:i|we)(?: have|['’]ve)? (?:just )?(?:heard|read) (?!of |about )(?P<claim>.+)", re.IGNORECASE)
-_HELD = frozenset({"happened", "took"})
 _A_FEW_WORDS = 4
 """With more words than these, what ends with a full stop is a sentence."""
 _NO_VERBS = SAYING_WORDS - {"called"} | {"red", "united"}
@@ -57,14 +58,15 @@ def answer_assertion(query: str, text: str, index: Index) -> Answer | None:
         checked = answer_check(query, heard["claim"], index)
         return None if checked.verdict == "not_covered" else checked
     words = [word.text for word in words_of(text)]
-    asks = text.rstrip().endswith("?") or _ASKING & set(words) or words[:1] in _ASKING_FIRST
+    asks = text.rstrip().endswith("?") or (_ASKING | _WORDS) & set(words) or words[:1] in _ASKING_FIRST
     verbal = any(_is_verb(word) or word in SAYING_WORDS or word in _TELLING_BEING for word in words)
     full = text.rstrip().endswith(".") and len(words) > _A_FEW_WORDS
     if asks or not (verbal or full):
         return None
     reading = index.read(text)
     asserted = asserts(reading)
-    if not asserted and not tells_of_saying(reading) and not full and not _HELD & set(words[1:]):
+    full = full or (len(words) > _A_FEW_WORDS and any(_is_verb(word) for word in words[1:-1]))
+    if not asserted and not tells_of_saying(reading) and not full:
         return None
     checked = answer_check(query, text, index)
     if checked.verdict != "not_covered":

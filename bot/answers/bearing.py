@@ -94,7 +94,7 @@ def is_evidence(hit: Hit, reading: Reading, asked: Cues, index: Index) -> bool:
         return bool(claimed_quantities(reading, index)) or not quantities(folded_words(fact.value), index.lexicon)
     if isinstance(fact, Person):
         alone = len(reading.people) == 1
-        return alone and (not reading.periods or any(role.when for role in fact.roles))
+        return alone and hit.takes_part and (not reading.periods or any(role.when for role in fact.roles))
     if isinstance(fact, Meeting):
         about = asked.about_meetings or bool(asked.hints) or bool(reading.where)
         about = about or (fact.status == "held" and hit.coverage >= ALL)

@@ -52,7 +52,8 @@ _THINK_TANK = ("think", "tank")
 _PAPERS = ("article", "articles", "newspaper", "newspapers", "outlet", "paper", "papers", "publication", "source")
 _REPORTING = frozenset(
     """
-    carried carries covered covers mention mentioned mentions print printed read report reported reports said says wrote
+    carried carries cited cites covered covers mention mentioned mentions print printed quoted quotes read report
+    reported reports said says wrote
     """.split()
 )
 # What the words that ask use up, by what is asked for.

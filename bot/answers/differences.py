@@ -11,7 +11,7 @@ from bot.answers.search import Hit
 from bot.answers.statements import statements
 from bot.facts.dates import Date, spoken
 from bot.facts.model import Event, Figure, Meeting, Person
-from bot.matching.english import STOP_WORDS
+from bot.matching.english import SCAFFOLD_WORDS, STOP_WORDS
 from bot.matching.index import Index
 from bot.matching.periods import Period, find_periods
 from bot.matching.reading import Reading
@@ -25,6 +25,7 @@ _BEGINNING = frozenset(
 _DAYS_COUNTED = 14
 """A meeting's date that spans more days than this is vague, and no length."""
 _DAYS_A_WEEK = 7
+_A_FEW = 5
 _OF_PLACE = frozenset({"at", "in", "near", "to"})
 _BECAUSE = frozenset({"because", "due", "owing", "thanks"})
 _REASONS = frozenset({"after", "because", "cause", "for", "over", "protest"})
@@ -112,13 +113,35 @@ def _cause(hit: Hit, reading: Reading, index: Index) -> str:
 
 def _order(hit: Hit, reading: Reading, index: Index) -> str:
     """Before somebody or something where the record has it after them, or the other way round."""
-    claimed = _around([word.text for word in reading.words], index)
-    recorded = [_around(folded_words(text), index) for text in statements(hit, index.base)]
+    said = [word.text for word in reading.words]
+    texts = [folded_words(text) for text in statements(hit, index.base)]
+    if any(_is_exchanged(said, text, index) for text in texts):
+        return "the order on record is the other way round"
+    claimed = _around(said, index)
+    recorded = [_around(text, index) for text in texts]
     for side, other in (("before", "after"), ("after", "before")):
         same = any(each[side] & claimed[side] for each in recorded)
         if not same and any(each[other] & claimed[side] for each in recorded):
             return "the order on record is the other way round"
     return ""
+
+
+def _is_exchanged(claim: Sequence[str], recorded: Sequence[str], index: Index) -> bool:
+    """Whether a claim has before `before` what the record has after it, and the other way round."""
+    if "before" not in claim or "before" not in recorded:
+        return False
+    (first, then), (earlier, later) = (_parted(words, index) for words in (claim, recorded))
+    return bool(then & earlier and first & later) and not (first & earlier or then & later)
+
+
+def _parted(words: Sequence[str], index: Index) -> tuple[set[str], set[str]]:
+    """The terms right before and right after the first `before`."""
+    at = words.index("before")
+    found = []
+    for part in (words[:at][::-1], words[at + 1 :]):
+        telling = [index.lexicon.term(word) for word in part if word not in STOP_WORDS | SCAFFOLD_WORDS]
+        found.append(set(telling[:_A_FEW]))
+    return found[0], found[1]
 
 
 def _around(found: Sequence[str], index: Index) -> dict[str, set[str]]:

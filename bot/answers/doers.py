@@ -10,7 +10,7 @@ from bot.matching.names import Mention
 from bot.matching.reading import Reading
 
 _BEING = frozenset({"am", "are", "be", "been", "being", "get", "gets", "got", "is", "was", "were"})
-_OBJECTS = frozenset({"against", "at", "from", "in", "of", "on", "to", "with"})
+_OBJECTS = frozenset({"against", "among", "at", "between", "from", "in", "of", "on", "to", "with"})
 _SAYS = frozenset({"said", "says"})
 _CONJUNCTIONS = frozenset({"after", "and", "as", "because", "but", "if", "since", "when", "while"})
 _ATTRIBUTIVE_KINDS = frozenset({"association", "company"})

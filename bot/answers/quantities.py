@@ -21,6 +21,7 @@ _BOTH = frozenset(
 )
 _LASTING = frozenset({"for", "lasted", "spent", "stayed", "took"})
 """After these `a week` tells how long."""
+_ONLY = frozenset({"just", "only"})
 _COUNTED = 3
 """So many words after a number may say what it counts: `three Chinese cabinet ministers`."""
 
@@ -53,6 +54,7 @@ def quantities(words: Sequence[str], lexicon: Lexicon) -> tuple[Quantity, ...]:
             and at + 1 < len(words)
             and words[at + 1] in TIMES
         )
+        once = once or (number == "1" and before in _ONLY)
         number = "1" if once else number
         nothing = both or (number == "1" and not once)
         if nothing or not (number.isdigit() or number in _SCALES):

@@ -110,6 +110,10 @@ class Lexicon:
             return None
         best: tuple[float, str] | None = None
         key, letters = sound(word), sorted(word)
+        if len(word) > _SHORT:  # "tawain": the same letters, more than one of them astray
+            for spelling in self.by_length.get(len(word), ()):
+                if spelling[0] == word[0] and spelling[-1] == word[-1] and sorted(spelling) == letters:
+                    return self.spellings[spelling]
         for length in range(len(word) - budget, len(word) + budget + 1):
             near = process.extract(
                 word, self.by_length.get(length, ()), scorer=OSA.distance, score_cutoff=budget, limit=None

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from bot.facts.model import FactBase
+from bot.facts.model import FactBase, Person
 from bot.matching.candidates import Candidates, build_candidates
 from bot.matching.english import NAMES_AND_WORDS, NAMES_OF_OTHERS, NOT_NAMES, SCAFFOLD_WORDS, STOP_WORDS
 from bot.matching.lexicon import NUMBER_WORDS, Lexicon, remember
@@ -115,6 +115,12 @@ class NameIndex:
         return found
 
 
+def spellings(person: Person) -> tuple[str, ...]:
+    """Every way to write somebody's name: as the articles do, as a curator has added, and in Wade-Giles."""
+    older = wade_giles(person.name)
+    return (person.name, *person.aliases, *((older,) if older else ()))
+
+
 def build_names(base: FactBase) -> NameIndex:
     index = NameIndex()
     for person in base.people.values():
@@ -122,8 +128,7 @@ def build_names(base: FactBase) -> NameIndex:
         index.family[person.id] = family[-1]
         index.prominence[person.id] = len(person.cite)
         every: dict[str, None] = {}  # in the order of the spellings, so that every start of the program reads alike
-        older = wade_giles(person.name)
-        for spelling in (person.name, *person.aliases, *((older,) if older else ())):
+        for spelling in spellings(person):
             # a hyphen or apostrophe joins the syllables of one given name: Jong-un, Ch'in
             parts = folded_words(spelling.replace("-", "").replace("'", "").replace("’", ""))
             every.update(dict.fromkeys(parts))

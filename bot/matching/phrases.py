@@ -39,6 +39,7 @@ _PHRASES: Mapping[tuple[str, ...], str] = {
         "entrepreneurs": "business leaders,business leader,business people",
         "waning": "in decline,is declining,are declining",
         "abandoned": "give up,gave up,gives up,given up,giving up",
+        "too": "as well",
         "which": "witch,wich",
         "phone": "fone",
         "true": "tru",

@@ -268,20 +268,22 @@ def _is_bare_title(role: Mention, found: tuple[Word, ...]) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _is_grammar(word: str) -> bool:
-    """Whether a word is a slip for one without a subject of its own: `betwen`, `infront`, `wher`."""
+def _is_grammar(word: str, *, every: bool) -> bool:
+    """Whether a word is a slip for one without a subject of its own: `betwen`, `infront`, `wher`; in a claim, where
+    `every` is false, only for one of the long words of grammar."""
     return len(word) > 3 and any(
         plain[0] == word[0]
         and len(word) + len(plain) > 8
         and abs(len(word) - len(plain)) <= 1
         and OSA.distance(word, plain, score_cutoff=1) <= 1
         and (len(word) != len(plain) or len(word) > _EXCHANGED or sorted(word) == sorted(plain))
-        for plain in _GRAMMAR
+        for plain in (_GRAMMAR if every else _LONG_GRAMMAR)
     )
 
 
 _EXCHANGED = 5
 """In a word of so many letters, another letter makes another word: a `store` is no `story`, a `mayor` not `major`."""
+_LONG_GRAMMAR = tuple(word for word in STOP_WORDS if len(word) > 5)
 _GRAMMAR = (*(word for word in STOP_WORDS | SCAFFOLD_WORDS if len(word) > 4), "aswell", "infront")
 
 
@@ -304,7 +306,7 @@ def _terms(
             if snapped is not None:
                 term, known = snapped, True
                 scaffold = snapped in SCAFFOLD_WORDS
-        if not known and (scaffold or (lenient and not word.capital and _is_grammar(word.text))):
+        if not known and (scaffold or (not word.capital and _is_grammar(word.text, every=lenient))):
             continue
         if len(word.text) == 1 and not word.text.isdigit():
             continue

@@ -11,6 +11,7 @@ MAX_CHARACTERS = 4000
 """More than this of one request is not read; Discord's longest text field is as long."""
 
 _WORD = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:['.&][^\W_]+)*\.?", re.UNICODE)
+_SPACES = re.compile(r" {2,}")
 _ABBREVIATION = re.compile(r"(?:[a-z]\.)+[a-z]?\.?")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "＇": "'"})
 _SPECIAL_LETTERS = str.maketrans({"ı": "i", "ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe"})
@@ -37,10 +38,10 @@ class Word:
 
 def clean(text: str) -> str:
     """Bound the length and drop what cannot be seen: control and format characters, such as zero-width joiners and
-    right-to-left marks. Line breaks stay."""
+    right-to-left marks. Several spaces become one; line breaks stay."""
     text = text[:MAX_CHARACTERS]
     if text.isascii() and text.isprintable():
-        return text.replace("`", "'")
+        return _SPACES.sub(" ", text.replace("`", "'"))
     text = unicodedata.normalize("NFKC", text).translate(_APOSTROPHES)
     kept = []
     for character in text:
@@ -49,7 +50,7 @@ def clean(text: str) -> str:
             kept.append("\n" if character == "\n" else " ")
         elif category not in ("Cf", "Cs", "Co", "Cn"):
             kept.append(character)
-    return "".join(kept)[:MAX_CHARACTERS]
+    return _SPACES.sub(" ", "".join(kept))[:MAX_CHARACTERS]
 
 
 def fold(text: str) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from bot.facts.dates import parse_date
 from bot.facts.model import Fact, FactBase
+from bot.matching.names import spellings
 from bot.matching.text import folded_words
 from bot.quiz.audit_truth import FALSE, TRUE, chain, truth
 from bot.quiz.model import KINDS, Option, Question, Typed
@@ -143,7 +144,7 @@ def _same(question: Question, one: Option, other: Option, base: FactBase) -> boo
         disputed = {"taiwan", "china"} <= {*chain(first, base), *chain(second, base)}
         return disputed or first in chain(second, base) or second in chain(first, base)
     if question.asks in _WHO:
-        names = [{person.name, *person.aliases} for person in (base.people[first], base.people[second])]
+        names = [set(spellings(person)) for person in (base.people[first], base.people[second])]
         return bool(names[0] & names[1])
     return False
 
@@ -235,9 +236,7 @@ def _typed(question: Question, typed: Typed, base: FactBase) -> Iterator[str]:
 def _meant(question: Question, accepted: str, base: FactBase) -> Iterable[str]:
     """Everything that an accepted text can stand for."""
     if question.asks in _WHO:
-        return [
-            person.id for person in base.people.values() if accepted in (person.name, person.family, *person.aliases)
-        ]
+        return [person.id for person in base.people.values() if accepted in (person.family, *spellings(person))]
     if question.asks == "place":
         return [place.id for place in base.places.values() if accepted in (place.name, *place.aliases)]
     return [accepted]

@@ -52,6 +52,7 @@ class TestPlainStatements:
             ("xi hosted blinken in the great hall", "supported"),
             ("burns visited beijing secretly", "supported"),
             ("pelosi visited taiwan in august", "supported"),
+            ("analysts saw the Micron ban as retaliation", "supported"),
             ("I heard that the CIA director went to Beijing in July", "contradicted"),
             ("We were told that Elon is the chief executive of Apple", "contradicted"),
             ("I've read that the White House plans the phone call of Biden and Xi for the autumn", "contradicted"),

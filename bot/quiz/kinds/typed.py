@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.facts.model import FactBase, Person, Place
+from bot.matching.names import spellings
 from bot.matching.text import folded_words
 from bot.quiz.kinds import complete_quote, when, where, which_figure, who_did, who_met, who_said
 from bot.quiz.making import type_in
@@ -64,7 +65,7 @@ def _names(base: FactBase) -> Iterator[Question]:
 
 def _name(person: Person, base: FactBase) -> Typed:
     """The whole name in any order and its other spellings, and the family name where it is one person's."""
-    names = [person.name, *person.aliases]
+    names = list(spellings(person))
     if sum(other.family == person.family for other in base.people.values()) == 1:
         names.append(person.family)
     others = [name for other in base.people.values() if other != person for name in (other.name, other.family)]
