@@ -116,9 +116,11 @@ class NameIndex:
 
 
 def spellings(person: Person) -> tuple[str, ...]:
-    """Every way to write somebody's name: as the articles do, as a curator has added, and in Wade-Giles."""
-    older = wade_giles(person.name)
-    return (person.name, *person.aliases, *((older,) if older else ()))
+    """Every way to write somebody's name: as the articles do, as a curator has added, and in Wade-Giles, whose
+    hyphens only join syllables. `Wang I` is left out: a letter is no name."""
+    older = (wade_giles(person.name) or "").replace("-", "")
+    known = older and all(len(word) > 1 for word in older.split())
+    return (person.name, *person.aliases, *((older,) if known else ()))
 
 
 def build_names(base: FactBase) -> NameIndex:

@@ -9,7 +9,11 @@ from bot.matching.romanization import wade_giles
 from tests.answers.asking import ids
 from tests.matching.shipped import BASE
 
-CHINESE = [(person, older) for person in BASE.people.values() if (older := wade_giles(person.name))]
+CHINESE = [
+    (person, older)
+    for person in BASE.people.values()
+    if (older := wade_giles(person.name)) and "i" not in older.split()  # a letter is no name
+]
 
 
 @pytest.mark.parametrize(
@@ -41,7 +45,7 @@ def test_what_is_no_pinyin_has_no_older_spelling(name: str) -> None:
 
 
 def test_it_is_the_chinese_who_have_one() -> None:
-    assert len(CHINESE) == 15
+    assert len(CHINESE) == 14
     assert {person.id for person, _ in CHINESE} >= {"xi-jinping", "cui-tiankai", "yun-sun"}
 
 
