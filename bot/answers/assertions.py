@@ -15,7 +15,7 @@ from bot.matching.reading import Reading
 from bot.matching.text import words_of
 
 _ASKING = frozenset(
-    "how wat weher wen what whats when whens where wheres which who whom whos whose whre why wich".split()
+    "how waht wat weher wen what whats when whens where wheres which who whom whos whose whre why wich".split()
 )
 _WORDS = frozenset({"quotation", "quote", "verbatim", "wording"})
 """Words of who asks for somebody's words."""

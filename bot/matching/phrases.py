@@ -40,6 +40,8 @@ _PHRASES: Mapping[tuple[str, ...], str] = {
         "waning": "in decline,is declining,are declining",
         "abandoned": "give up,gave up,gives up,given up,giving up",
         "too": "as well",
+        "many": "meny",
+        "will": "wil",
         "which": "witch,wich",
         "phone": "fone",
         "true": "tru",
