@@ -6,7 +6,7 @@ import re
 
 from bot.answers.answer import Answer
 from bot.answers.bearing import ALL
-from bot.answers.check import answer_check
+from bot.answers.check import LONGEST, answer_check
 from bot.answers.cues import SAYING_WORDS, cues
 from bot.answers.question import answer_question
 from bot.matching.index import Index
@@ -53,6 +53,8 @@ _NO_VERBS = SAYING_WORDS - {"called"} | {"red", "united"}
 def answer_assertion(query: str, text: str, index: Index) -> Answer | None:
     """The answer to a plain text that is a statement; None for any other text. What neither bears it out nor
     contradicts it answers it only if it has all the words, as for names and words that merely read like a statement."""
+    if len(text) > LONGEST:
+        return None
     heard = _HEARD.match(text)
     if heard is not None:
         checked = answer_check(query, heard["claim"], index)
@@ -96,7 +98,7 @@ def with_verdict(answer: Answer, text: str, index: Index) -> Answer:
     it, and gets the verdict on that."""
     opening = [word.text for word in words_of(text)[:2]]
     auxiliary = opening[0] if opening else ""
-    if auxiliary not in _BEING | _DOING or answer.status not in ("answered", "not_found"):
+    if len(text) > LONGEST or auxiliary not in _BEING | _DOING or answer.status not in ("answered", "not_found"):
         return answer
     reading = index.read(text)
     claim = _turned(reading, auxiliary) if reading.people else None
@@ -121,7 +123,7 @@ def _turned(reading: Reading, auxiliary: str) -> str | None:
         return None
     subject = reading.text[reading.words[begin].start : reading.words[end - 1].end]
     rest = reading.text[reading.words[end].start :].rstrip("? ")
-    return f"{subject} {auxiliary} {rest}" if auxiliary in _BEING else f"{subject} {rest}"
+    return f"{subject} {rest}" if auxiliary in ("do", "does") else f"{subject} {auxiliary} {rest}"
 
 
 def asserts(reading: Reading) -> bool:

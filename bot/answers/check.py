@@ -81,7 +81,7 @@ _SAYING = re.compile(
     r"\b(?:say|said|says|write|wrote|call|called|ask|asked|answer|tell|told|warn|warned|speak|spoke|talk|talked|describe|described|quoted|saying|wording|words)\b",
     re.IGNORECASE,
 )
-_LONGEST = 1500
+LONGEST = 1500
 """Characters of a text that may be a question put as one of these; a longer one is a page that somebody pasted."""
 _A_FEW = 3
 """Words that a quoted part of a plain question must have to be taken for a claim, and a sentence to be one."""
@@ -98,7 +98,7 @@ def claim_in(text: str) -> str | None:
     `is it true that ...`, `it is not true that ...`, `somebody claims ...`, `... - is that right?`, `did X really say
     ...`.
     """
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST:
         return None
     if _DENIED.fullmatch(text):
         return text.strip()
@@ -116,12 +116,12 @@ def claim_in(text: str) -> str | None:
 def said_so(text: str) -> str | None:
     """The claim of a plain question whether something was said or is really so, or None: `did X say that ...?`,
     `was it X who said ...?`, `did X really ...?`."""
-    match = _SAID_THAT.match(text) if len(text) <= _LONGEST else None
+    match = _SAID_THAT.match(text) if len(text) <= LONGEST else None
     if match is not None:
         how = _TRANSITIVE.get(match["how"].lower(), "said")
         return f"{match['who']} {how} {match['what'].strip().rstrip('?')}"
     for pattern in (_IT_WAS, _REALLY):
-        match = pattern.match(text) if len(text) <= _LONGEST else None
+        match = pattern.match(text) if len(text) <= LONGEST else None
         if match is not None:
             return f"{match['who']} {match['what'].strip().rstrip('?')}"
     return None

@@ -52,7 +52,8 @@ _THINK_TANK = ("think", "tank")
 _PAPERS = ("article", "articles", "newspaper", "newspapers", "outlet", "paper", "papers", "publication", "source")
 _REPORTING = frozenset(
     """
-    carried carries cited cites covered covers mention mentioned mentions print printed quoted quotes read report
+    appear appeared carried carries cited cites covered covers mention mentioned mentions print printed published quoted
+    quotes read report
     reported reports said says wrote
     """.split()
 )

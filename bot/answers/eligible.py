@@ -31,12 +31,16 @@ def can_answer(hit: Hit, reading: Reading, asked: Cues, index: Index) -> bool:
     match fact:
         case Meeting():
             return _of_meeting(hit, fact, reading, asked)
+        case Quote() if asked.asks == "where":
+            return False
+        case Event() if asked.asks == "where" and not passage.places:
+            return False
         case Quote():
             return _of_quote(hit, fact, reading, asked, index) and _tells_of_place(hit, reading, asked, index)
         case Event() if _asks_what_was_said(reading, asked):
             named = {candidate.id for mention in reading.organizations for candidate in mention.candidates}
             return bool({hit.people[0][1].id, *named} & set(fact.actors[:1])) and tells_of_saying(fact)
-        case Figure() if asked.asks == "said":
+        case Figure() if asked.asks in ("said", "where", "who"):
             return False
         case Event() if asked.asks == "said" and not reading.people and not _is_statement(fact):
             return False

@@ -27,7 +27,7 @@ _WORKS = frozenset(
 _JOBS = frozenset("academic analyst expert fellow officer official professor researcher scholar specialist".split())
 _ONCE = frozenset({"before", "ex", "formerly", "former", "once", "previously", "retired", "until", "used"})
 """Words for what somebody was at another time: nobody else's holding the office speaks against it."""
-_PAST = frozenset("led ran served taught was worked".split())
+_PAST = frozenset("did led ran served taught was worked".split())
 _ONE_AT_A_TIME = frozenset("ambassador dean envoy minister professor secretary spokesman spokeswoman".split())
 """Posts that nobody holds at two places."""
 _ONE_HOLDER = OFFICES - frozenset(

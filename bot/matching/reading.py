@@ -21,6 +21,8 @@ from bot.matching.text import Word, clean, words
 
 MAX_WORDS = 80
 """Words of one request that are read; a question or a claim has fewer."""
+_MOST_WORDS = 4 * MAX_WORDS
+"""The same before several that mean one are read as one."""
 
 _ROLE_ALONE = 0.7
 """A word such as `executive`, which only occurs in roles, names nobody unless a name is beside it."""
@@ -94,7 +96,7 @@ def read(
     about meetings. The manner says how it is worded: a `command` is bare names and words; a `question` forgives
     misspelt grammar, where a word too many only adds doubt; in a `claim` every word counts."""
     cleaned = clean(text)
-    found = merge_phrases(words(cleaned))[:MAX_WORDS]
+    found = merge_phrases(words(cleaned, _MOST_WORDS))[:MAX_WORDS]
     periods = find_periods(found, command=manner == "command")
     dated = {at for period in periods for at in range(period.start, period.end)}
     phrases = tuple(phrase_mentions(found, names, lexicon))

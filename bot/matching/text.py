@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 MAX_CHARACTERS = 4000
 """More than this of one request is not read; Discord's longest text field is as long."""
@@ -61,10 +62,11 @@ def fold(text: str) -> str:
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
-def words(text: str) -> tuple[Word, ...]:
-    """The words of a cleaned text. Hyphens and slashes part words; `U.S.` is one word, `us`; `Xi's` is `xi`."""
+def words(text: str, most: int | None = None) -> tuple[Word, ...]:
+    """The words of a cleaned text, all or about so many. Hyphens and slashes part words; `U.S.` is one word, `us`;
+    `Xi's` is `xi`."""
     found: list[Word] = []
-    for match in _WORD.finditer(text):
+    for match in islice(_WORD.finditer(text), most):
         raw = match[0]
         folded = fold(raw)
         capital = raw[0].isupper()

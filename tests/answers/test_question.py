@@ -167,6 +167,7 @@ class TestDirectAnswers:
             "who thinks China is in decline?",
             "how big was the Chinese spy balloon?",
             "how does a hypersonic missile work?",
+            "where did Secretary Yellen go to university?",
             "how many Uyghurs live in Xinjiang?",
             "/figure us troops in south korea",
         ],
