@@ -20,14 +20,16 @@ BUSY_SECONDS = 2.0
 """How long to wait for another writer: short enough to tell the person in the three seconds that Discord waits."""
 ANSWER_SECONDS = 10.0
 """How long a transaction may take altogether, so that a server which has fallen silent holds nothing up for ever."""
+_TRIES = 5
+_HELD = "another program holds the database"
 _NO_ANSWER = "the database does not answer"
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
 _READS = "factdesk_reads"
 _REASONS = {
     "is full": "the disk is full",
     "no space left": "the disk is full",
-    "is locked": "another program holds the database",
-    "lock timeout": "another program holds the database",
+    "is locked": _HELD,
+    "lock timeout": _HELD,
     "readonly": "the database may not be written to",
     "read-only": "the database may not be written to",
     "unable to open": "its file cannot be opened",
@@ -66,12 +68,25 @@ class Database:
             ) from error
         self = cls(engine)
         try:
-            async with self.write() as connection:
-                await migrate(connection)
+            await self._bring_up_to_date()
             yield self
         finally:
             # A connection that is not given back in time is the server's to end.
             await asyncio.shield(engine.dispose())
+
+    async def _bring_up_to_date(self) -> None:
+        """Apply what is due. Programs that start at the same moment take turns: while one turns a new file to WAL,
+        SQLite refuses another at once."""
+        for tries_left in reversed(range(_TRIES)):
+            try:
+                async with self.write() as connection:
+                    await migrate(connection)
+            except StoreError as error:
+                if str(error) != _HELD or not tries_left:
+                    raise
+                await _pause()
+            else:
+                return
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
@@ -87,6 +102,11 @@ class Database:
         with _in_words():
             async with asyncio.timeout(ANSWER_SECONDS), self._engine.connect() as connection:
                 yield await connection.execution_options(**{_READS: True})
+
+
+async def _pause() -> None:
+    """Between two tries at the start."""
+    await asyncio.sleep(0.2)
 
 
 def address(url: str | None, folder: Path) -> URL:

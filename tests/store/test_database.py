@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlalchemy import inspect, text
 
 from bot.store import tables
-from bot.store.database import Database, StoreError, address
+from bot.store.database import FILE, Database, StoreError, address
 from bot.store.migrate import Migration, migrate, shipped
 
 
@@ -58,6 +60,36 @@ async def test_two_processes_may_start_at_the_same_moment(database_url: str | No
 
     found = await asyncio.gather(*(start() for _ in range(4)))
     assert all("answer" in each for each in found)
+
+
+async def test_one_that_starts_while_another_holds_the_new_file_waits_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = sqlite3.connect(tmp_path / FILE, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+
+    async def pause() -> None:
+        other.close()
+
+    monkeypatch.setattr("bot.store.database.BUSY_SECONDS", 0.01)
+    monkeypatch.setattr("bot.store.database._pause", pause)
+    async with Database.open(None, tmp_path) as database:
+        assert "answer" in await names(database)
+
+
+async def test_one_that_starts_while_another_keeps_the_file_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def pause() -> None:
+        pass
+
+    monkeypatch.setattr("bot.store.database.BUSY_SECONDS", 0.01)
+    monkeypatch.setattr("bot.store.database._pause", pause)
+    with closing(sqlite3.connect(tmp_path / FILE, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(StoreError, match="another program holds the database"):
+            async with Database.open(None, tmp_path):
+                pass
 
 
 async def test_a_migration_that_fails_leaves_everything_as_it_was(database: Database) -> None:
