@@ -76,7 +76,7 @@ def before_or_after(reading: Reading, asked: Cues, index: Index) -> list[Hit] | 
 def _limits(reading: Reading) -> list[Mention]:
     """Those named right after `before` or `after`."""
     words = [word.text for word in reading.words]
-    return [mention for mention in reading.people if words[mention.start - 1] in ("after", "before")]
+    return [m for m in reading.people if words[max(0, m.start - 1) : m.start] in (["after"], ["before"])]
 
 
 def _precedes(first: Hit, second: Hit) -> bool:
@@ -87,8 +87,8 @@ def _precedes(first: Hit, second: Hit) -> bool:
 def _is_held(hit: Hit, *, planned: bool = False) -> bool:
     """Whether a meeting fits the words and took place, or where it is asked who will, is planned."""
     fact = hit.passage.fact
-    statuses = ("planned",) if planned else ("held",)
-    return hit.coverage >= _MOSTLY and isinstance(fact, Meeting) and fact.status in statuses and bool(fact.participants)
+    status = "planned" if planned else "held"
+    return hit.coverage >= _MOSTLY and isinstance(fact, Meeting) and fact.status == status and bool(fact.participants)
 
 
 def _alternate(reading: Reading) -> bool:
