@@ -22,7 +22,6 @@ _WORDS = frozenset({"quotation", "quote", "verbatim", "wording"})
 _ASKING_FIRST = [[word] for word in "can could did do does is was were will would".split()]
 _CONDITIONS = frozenset("date day days if month name names number place reason time whether year years".split())
 """Words that make a being verb part of what is asked for: `the day pelosi was in taiwan`."""
-_TELLING_BEING = frozenset("are has have is was were".split())
 _BEING = frozenset("are has have is was were".split())
 _DOING = frozenset({"did", "do", "does"})
 _ADVERBS = frozenset("also already just never not once only recently secretly then".split())
@@ -61,7 +60,7 @@ def answer_assertion(query: str, text: str, index: Index) -> Answer | None:
         return None if checked.verdict == "not_covered" else checked
     words = [word.text for word in words_of(text)]
     asks = text.rstrip().endswith("?") or (_ASKING | _WORDS) & set(words) or words[:1] in _ASKING_FIRST
-    verbal = any(_is_verb(word) or word in SAYING_WORDS or word in _TELLING_BEING for word in words)
+    verbal = any(_is_verb(word) or word in SAYING_WORDS or word in _BEING for word in words)
     full = text.rstrip().endswith(".") and len(words) > _A_FEW_WORDS
     if asks or not (verbal or full):
         return None
@@ -118,7 +117,7 @@ def _turned(reading: Reading, auxiliary: str) -> str | None:
     name follows."""
     words = [word.text for word in reading.words]
     begin = 2 if words[1:2] == ["not"] else 1
-    end = _after_subject(_named(reading), [*["the"] * begin, *words[begin:]])
+    end = _after_subject(reading.named, [*["the"] * begin, *words[begin:]])
     if not begin < end < len(words):
         return None
     subject = reading.text[reading.words[begin].start : reading.words[end - 1].end]
@@ -130,9 +129,9 @@ def asserts(reading: Reading) -> bool:
     """Whether a request begins with whom it is about and goes on with what they did, `tim cook opened a store`, or
     tells of anything what it is or was: `the ban was lifted`."""
     words = [word.text for word in reading.words]
-    if not _CONDITIONS & set(words) and _TELLING_BEING & set(words[1:-1]):
+    if not _CONDITIONS & set(words) and _BEING & set(words[1:-1]):
         return True
-    after = _after_subject(_named(reading), words)
+    after = _after_subject(reading.named, words)
     while after < len(words) and words[after] in _ADVERBS:
         after += 1
     return after + 1 < len(words) and _is_verb(words[after])
@@ -141,12 +140,8 @@ def asserts(reading: Reading) -> bool:
 def tells_of_saying(reading: Reading) -> bool:
     """Whether a request begins with a name and goes on with what they said: `Yellen said trade is good`."""
     words = [word.text for word in reading.words]
-    after = _after_subject(_named(reading), words)
+    after = _after_subject(reading.named, words)
     return after + _A_FEW < len(words) and words[after] in _SAID
-
-
-def _named(reading: Reading) -> list[Mention]:
-    return sorted((*reading.people, *reading.organizations), key=lambda mention: mention.start)
 
 
 def _is_verb(word: str) -> bool:

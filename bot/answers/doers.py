@@ -45,7 +45,7 @@ def clauses(reading: Reading) -> tuple[Reading, ...]:
     Each is the reading with the names and terms of its own words alone; one reading where nothing parts it.
     """
     starts = [0]
-    for mention in _named(reading):
+    for mention in reading.named:
         before = [word.text for word in reading.words[: mention.start]]
         before = before[:-1] if before[-1:] == ["the"] else before
         follows = mention.end < len(reading.words) and not reading.words[mention.end - 1].possessive
@@ -61,7 +61,7 @@ def clauses(reading: Reading) -> tuple[Reading, ...]:
 def _is_listed(mention: Mention, conjunction: int, reading: Reading) -> bool:
     """Whether a name is the last of several, which a preposition follows: `rallied Japan and the Netherlands to`."""
     after = [word.text for word in reading.words[mention.end : mention.end + 1]]
-    another = any(each.end == conjunction for each in _named(reading))
+    another = any(each.end == conjunction for each in reading.named)
     return another and bool(after) and after[0] in _OBJECTS | {"for"}
 
 
@@ -81,24 +81,20 @@ def _within(reading: Reading, start: int, end: int) -> Reading:
     )
 
 
-def _named(reading: Reading) -> list[Mention]:
-    return sorted((*reading.people, *reading.organizations), key=lambda mention: mention.start)
-
-
 def _subjects(reading: Reading) -> list[Mention]:
     """Whoever is named and may act: also a place that a sentence begins with, like a country."""
     first = [
         place
         for place in reading.places
-        if place.start == 0 and not place.ids & reading.where and not any(m.start == 0 for m in _named(reading))
+        if place.start == 0 and not place.ids & reading.where and not any(m.start == 0 for m in reading.named)
     ]
-    return [*first, *_named(reading)]
+    return [*first, *reading.named]
 
 
 def subject_of_state(reading: Reading) -> frozenset[str]:
     """Whom a claim says something to be: the first named, right before `is the`. Empty in any other claim."""
     words = [word.text for word in reading.words]
-    first = next(iter(_named(reading)), None)
+    first = next(iter(reading.named), None)
     if first is None or words[first.end : first.end + 1] not in (["is"], ["are"], ["was"], ["were"]):
         return frozenset()
     possessive = reading.words[first.end - 1].possessive

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from bot.answers.cues import DIMENSIONS, OF_MEETINGS, SAYING_WORDS, Cues, asks_which_of_them
 from bot.answers.deeds import OWN_WORD, done_by_another, is_of_kind, only_wanted, tells_of_saying
-from bot.answers.quantities import TIMES, quantities
+from bot.answers.quantities import TIMES, quantities, tells_a_number
 from bot.answers.search import Hit
 from bot.facts.model import Event, Figure, Meeting, Quote
 from bot.matching.english import SCAFFOLD_WORDS, stem
@@ -109,7 +109,7 @@ def _of_quote(hit: Hit, quote: Quote, reading: Reading, asked: Cues, index: Inde
     asking = _asks_of_side(reading, index) if asked.asks == "said" and not reading.people else frozenset[str]()
     if asking and index.side(quote.speaker) not in asking:
         return False
-    governments = [mention for mention in reading.organizations if _is_government(mention, index)]
+    governments = [mention for mention in reading.organizations if is_government(mention, index)]
     if not reading.people and len(governments) == len(reading.organizations):
         return (bool(governments) or hit.coverage >= _MOSTLY) and has_a_word(quote, reading, index)
     if asked.asks == "when" and not speaks:
@@ -121,12 +121,13 @@ def _asks_of_side(reading: Reading, index: Index) -> frozenset[str]:
     """The country whose saying is asked for, which is named right before the verb: `what does China say`."""
     for mention in reading.organizations:
         following = [word.text for word in reading.words[mention.end : mention.end + 1]]
-        if following and following[0] in SAYING_WORDS and _is_government(mention, index):
+        if following and following[0] in SAYING_WORDS and is_government(mention, index):
             return frozenset(index.side(id_) for id_ in mention.ids)
     return frozenset()
 
 
-def _is_government(mention: Mention, index: Index) -> bool:
+def is_government(mention: Mention, index: Index) -> bool:
+    """Whether an organization that is named is a country's government, and so the country."""
     return all(index.base.organizations[candidate.id].kind == "government" for candidate in mention.candidates)
 
 
@@ -206,10 +207,9 @@ def _tells_how_many(hit: Hit, reading: Reading, index: Index) -> bool:
     if isinstance(fact, Meeting) and counted in TIMES:
         return True
     if counted is None and isinstance(fact, Quote | Event) and _asks_only_how_long(reading):
-        text = fact.text if isinstance(fact, Quote) else fact.summary
-        return bool(quantities(folded_words(text), index.lexicon))
+        return tells_a_number(fact.text if isinstance(fact, Quote) else fact.summary, index.lexicon)
     if _asks_how_big(reading) and not isinstance(fact, Figure):
-        return isinstance(fact, Event) and bool(quantities(folded_words(fact.summary), index.lexicon))
+        return isinstance(fact, Event) and tells_a_number(fact.summary, index.lexicon)
     if isinstance(fact, Quote) or counted is None:
         return True
     if isinstance(fact, Event):

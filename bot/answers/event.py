@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.answers.answer import Answer
-from bot.answers.quantities import quantities
+from bot.answers.quantities import tells_a_number
 from bot.answers.replies import answered, invalid, not_found, unknown_words
 from bot.answers.search import search
 from bot.answers.views import in_marks
 from bot.facts.model import Event, Fact
 from bot.matching.index import Index
-from bot.matching.text import folded_words
 from bot.matching.verbatim import summaries_with
 
 ENOUGH = 0.75
@@ -45,4 +44,4 @@ def answer_event(query: str, text: str, index: Index, command: str = "event") ->
 
 
 def _tells_a_number(fact: Fact, index: Index) -> bool:
-    return not isinstance(fact, Event) or bool(quantities(folded_words(fact.summary), index.lexicon))
+    return not isinstance(fact, Event) or tells_a_number(fact.summary, index.lexicon)

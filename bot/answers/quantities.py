@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.matching.english import STOP_WORDS
 from bot.matching.lexicon import NUMBER_WORDS, Lexicon
+from bot.matching.text import folded_words
 
 TIMES = frozenset("day days hour hours minute minutes month months week weeks year years".split())
 _SCALES = frozenset("billion dozen dozens hundreds million millions thousand thousands trillion".split())
@@ -65,6 +66,11 @@ def quantities(words: Sequence[str], lexicon: Lexicon) -> tuple[Quantity, ...]:
         following = words[at : at + _COUNTED]
         found.append(Quantity(number, scale, frozenset(_counted(following, lexicon))))
     return tuple(found)
+
+
+def tells_a_number(text: str, lexicon: Lexicon) -> bool:
+    """Whether a text has any number that counts something."""
+    return bool(quantities(folded_words(text), lexicon))
 
 
 def _counted(following: Sequence[str], lexicon: Lexicon) -> Iterable[str]:

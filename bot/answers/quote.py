@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answers.answer import Answer
-from bot.answers.eligible import has_a_word
+from bot.answers.eligible import has_a_word, is_government
 from bot.answers.replies import answered, ask_which, invalid, not_found, tied_people, unknown_words
 from bot.answers.search import Hit, search
 from bot.answers.strangers import only_heard
@@ -83,8 +83,7 @@ def speaking_organizations(reading: Reading, index: Index) -> tuple[Mention, ...
 
 def _is_topic(mention: Mention, reading: Reading, index: Index) -> bool:
     """Whether a country is what is spoken of, and not who speaks: not the first thing named, `editorial on china`."""
-    kinds = {index.base.organizations[candidate.id].kind for candidate in mention.candidates}
-    return kinds == {"government"} and any(term.at < mention.start for term in reading.terms)
+    return is_government(mention, index) and any(term.at < mention.start for term in reading.terms)
 
 
 def find_quotes(reading: Reading, speakers: tuple[Mention, ...], index: Index) -> list[Hit]:

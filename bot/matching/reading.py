@@ -79,6 +79,11 @@ class Reading:
         return tuple(term for term in self.terms if term.at not in inside)
 
     @property
+    def named(self) -> list[Mention]:
+        """The people and organizations, left to right."""
+        return sorted((*self.people, *self.organizations), key=lambda mention: mention.start)
+
+    @property
     def unknown(self) -> tuple[Term, ...]:
         return tuple(term for term in self.terms if not term.known)
 
